@@ -1,0 +1,61 @@
+# wandd: everything that people and CI run.  make help
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# one configuration for demo, sandbox and tests, so that the second command does not build the world again
+BIN := .build/debug
+SWIFT_BUILD := swift build --build-tests
+FORMATTED := Package.swift Sources Tests Benchmarks FuzzTesting
+
+.PHONY: help
+help: ## Show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup:
+	@Tests/Sandbox/setup.sh
+
+.PHONY: build
+build: setup ## Build everything, the tests included
+	@$(SWIFT_BUILD)
+
+.PHONY: demo
+demo: build ## Interrogate a virtual pump, change its dose, show its card; ends by itself
+	@Tests/Sandbox/demo.sh $(BIN)
+
+.PHONY: sandbox
+sandbox: build ## Keep a virtual wand and wandd running to play with (WAND_PORT=... uses that port instead)
+	@Tests/Sandbox/sandbox.sh $(BIN)
+
+.PHONY: test
+test: build ## Run all tests
+	@Tests/Sandbox/test.sh
+
+.PHONY: test-tsan
+test-tsan: setup ## Run the tests under the thread sanitizer (a build of its own)
+	@swift test --sanitize=thread --scratch-path .build-tsan
+
+.PHONY: test-usb
+test-usb: ## Run wandd in a QEMU guest with an emulated FTDI adapter (root; docs/testing.md says what it needs)
+	@Tests/USB/run.sh
+
+.PHONY: fuzz
+fuzz: ## Fuzz the codec (SECONDS=300)
+	@FuzzTesting/run.sh $(or $(SECONDS),300)
+
+.PHONY: bench
+bench: setup ## Measure the codec against C, and an interrogation against a C relay
+	@Benchmarks/run.sh
+
+.PHONY: format
+format: ## Format all Swift sources
+	@swift format --in-place --recursive --parallel $(FORMATTED)
+
+.PHONY: lint
+lint: ## Check the formatting
+	@swift format lint --strict --recursive --parallel $(FORMATTED)
+
+.PHONY: clean
+clean: ## Remove all build products
+	@rm -rf .build .build-*

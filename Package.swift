@@ -1,0 +1,150 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One settings block for every Swift target: what is a warning elsewhere is an error here.
+let swift: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+/// And one for every C target.
+let c: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "wandd",
+    products: [
+        .executable(name: "wandd", targets: ["wandd"]),
+        .executable(name: "wandctl", targets: ["wandctl"]),
+        .executable(name: "wandsim", targets: ["wandsim"]),
+        .library(name: "PumpModel", targets: ["PumpModel"]),
+        .library(name: "WandProtocol", targets: ["WandProtocol"]),
+        .library(name: "ControlClient", targets: ["ControlClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    // top to bottom as the layers stand: a target imports only what is below it
+    targets: [
+        // executables: arguments and wiring
+        .executableTarget(
+            name: "wandd",
+            dependencies: [
+                "ControlServer", "DaemonConfiguration", "Journal", "CommandQueue", "PumpModel", "SerialTransport",
+                "WandService", argumentParser, lifecycle, logging, nioPosix, unixSignals,
+            ],
+            swiftSettings: swift),
+        .executableTarget(
+            name: "wandctl",
+            dependencies: [
+                "ControlAPI", "ControlClient", "PumpModel", "SerialTransport", argumentParser, nioPosix, unixSignals,
+            ],
+            swiftSettings: swift),
+        .executableTarget(
+            name: "wandsim", dependencies: ["PumpModel", "VirtualWand", "WandProtocol", argumentParser],
+            swiftSettings: swift),
+
+        // HTTP over the control socket, the configuration, simulated devices
+        .target(
+            name: "ControlServer",
+            dependencies: [
+                "CControlSocket", "CommandQueue", "ControlAPI", "PumpModel", "WandService", httpTypes, hummingbird,
+                hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+            ],
+            swiftSettings: swift),
+        .target(
+            name: "ControlClient", dependencies: ["ControlAPI", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+            swiftSettings: swift),
+        .target(name: "ControlAPI", swiftSettings: swift),
+        .target(name: "CControlSocket", cSettings: c),
+        .target(name: "DaemonConfiguration", dependencies: ["PumpModel", yams], swiftSettings: swift),
+        .target(name: "VirtualWand", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
+
+        // the shell that carries events in and actions out
+        .target(
+            name: "WandService",
+            dependencies: [
+                "CommandQueue", "Journal", "PumpModel", "SerialTransport", "WandLink", "WandProtocol", deque, logging,
+                nioCore,
+            ],
+            swiftSettings: swift),
+
+        // what is to be done, in what order, made durable
+        .target(name: "Journal", dependencies: ["CommandQueue", "PumpModel"], swiftSettings: swift),
+        .target(
+            name: "CommandQueue", dependencies: ["PumpModel", "WandProtocol", crypto, deque], swiftSettings: swift),
+
+        // sessions, codec, port
+        .target(name: "WandLink", dependencies: ["PumpModel", "WandProtocol", deque], swiftSettings: swift),
+        .target(name: "WandProtocol", dependencies: ["CCRC32C", "PumpModel"], swiftSettings: swift),
+        .target(name: "CCRC32C", cSettings: c),
+        .target(
+            name: "SerialTransport", dependencies: ["CSerialPort", "PumpModel", logging, nioCore, nioPosix],
+            swiftSettings: swift),
+        .target(name: "CSerialPort", dependencies: ["CLibSerialPort"], cSettings: c),
+        .systemLibrary(
+            name: "CLibSerialPort", pkgConfig: "libserialport", providers: [.apt(["libserialport-dev"])]),
+
+        // plain values, no dependencies
+        .target(name: "PumpModel", swiftSettings: swift),
+
+        // tests
+        .testTarget(name: "PumpModelTests", dependencies: ["PumpModel"], swiftSettings: swift),
+        .testTarget(name: "WandProtocolTests", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
+        .testTarget(
+            name: "WandLinkTests", dependencies: ["PumpModel", "WandLink", "WandProtocol"], swiftSettings: swift),
+        .testTarget(
+            name: "CommandQueueTests", dependencies: ["CommandQueue", "PumpModel", "WandProtocol"],
+            swiftSettings: swift),
+        .target(name: "SerialFixtures", path: "Tests/SerialFixtures", swiftSettings: swift),
+        .testTarget(name: "CSerialPortTests", dependencies: ["CSerialPort", "SerialFixtures"], swiftSettings: swift),
+        .testTarget(
+            name: "SerialTransportTests",
+            dependencies: ["PumpModel", "SerialFixtures", "SerialTransport", logging, nioCore, nioPosix],
+            swiftSettings: swift),
+        .testTarget(
+            name: "VirtualWandTests", dependencies: ["PumpModel", "VirtualWand", "WandProtocol"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "DaemonConfigurationTests", dependencies: ["DaemonConfiguration", "PumpModel"],
+            swiftSettings: swift),
+        .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"], swiftSettings: swift),
+        .testTarget(
+            name: "ControlServerTests",
+            dependencies: [
+                "CommandQueue", "ControlAPI", "ControlClient", "ControlServer", "PumpModel", "WandService", lifecycle,
+                logging, nioCore, nioPosix,
+            ],
+            swiftSettings: swift),
+        .testTarget(
+            name: "WandctlTests", dependencies: ["ControlAPI", "ControlClient", "wandctl"], swiftSettings: swift),
+    ]
+)

@@ -1,0 +1,168 @@
+internal import PumpModel
+internal import WandProtocol
+
+extension CommandQueue {
+    mutating func submit(
+        _ request: CommandRequest, _ id: TransactionID, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox
+    ) {
+        if let key = request.origin.idempotencyKey, let earlier = earlierCommand(key) {
+            guard earlier.pump == request.pump, earlier.origin == request.origin,
+                earlier.order == .program(request.program, base: request.baseRevision)
+            else { return out.answer(ticket, .refused(.idempotencyConflict(existing: earlier.id))) }
+            return answerOnceDurable(ticket, earlier, &out)
+        }
+        do throws(Refusal) {
+            _ = try judge(request, now)
+            guard let lane = laneIndex(request.pump) else { throw .unknownPump(request.pump) }
+            guard lanes[lane].openCount < Limits.openCommandsPerPump else {
+                throw .queueFull(limit: Limits.openCommandsPerPump)
+            }
+            let command = Command(
+                id: id, pump: request.pump, order: .program(request.program, base: request.baseRevision),
+                origin: request.origin, acceptedAt: now.utc,
+                deadline: Command.Deadline(after: request.lifetimeMilliseconds, from: now), state: .queued,
+                proposal: nil, version: 1, history: [Command.Passage(state: .queued, at: now.utc)])
+            lanes[lane].commands[id] = command
+            out.records.append(JournalRecord(command: command))
+            out.acceptOnceDurable = (request.pump, id)
+            out.answersOnceDurable.append((ticket, id))
+        } catch {
+            out.answer(ticket, .refused(error))
+        }
+    }
+
+    mutating func propose(_ request: CommandRequest, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox) {
+        do throws(Refusal) {
+            out.answer(ticket, .proposal(try judge(request, now)))
+        } catch {
+            out.answer(ticket, .refused(error))
+        }
+    }
+
+    /// Everything that must hold before a request is accepted.
+    private func judge(_ request: CommandRequest, _ now: Moment) throws(Refusal) -> Proposal {
+        guard (1_000...Limits.commandLifetimeCeilingMilliseconds).contains(request.lifetimeMilliseconds) else {
+            throw .deadlineOutOfRange(
+                milliseconds: request.lifetimeMilliseconds,
+                allowedMilliseconds: Limits.commandLifetimeCeilingMilliseconds)
+        }
+        guard case .open(let capabilities) = line, let wandStatus else { throw .linkDown }
+        guard capabilities.contains(.therapy) else { throw .unsupported("therapy") }
+        if case .singleBolus = request.program, !capabilities.contains(.bolus) { throw .unsupported("single bolus") }
+        guard let inRange = wandStatus.pump else { throw .noPumpInRange }
+        guard inRange.serial == request.pump else { throw .wrongPump(asked: request.pump, found: inRange.serial) }
+        guard !inRange.isImplanted else { throw .unpairedPatient }
+        guard let lane = laneIndex(request.pump), let known = lanes[lane].known else {
+            throw .unknownPump(request.pump)
+        }
+        return try policy.judge(
+            request.program, for: request.pump, base: request.baseRevision, on: known, request.origin, now)
+    }
+
+    mutating func confirm(
+        _ id: TransactionID, _ digest: String, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox
+    ) {
+        do throws(Refusal) {
+            let (lane, command) = try find(id)
+            guard let proposal = command.proposal, !command.state.isTerminal else {
+                throw command.state.isTerminal
+                    ? .alreadyEnded(state: command.state.name) : .notAwaitingConfirmation(state: command.state.name)
+            }
+            guard proposal.digest == digest else { throw .digestMismatch(expected: proposal.digest) }
+            switch command.state {
+            case .awaitingConfirmation: break
+            // the same confirmation once more: it stands
+            case .committing, .inDoubt, .verifying: return answerOnceDurable(ticket, command, &out)
+            case .queued, .validated, .staged, .succeeded, .rejected, .failed, .cancelled, .expired, .superseded,
+                .mismatched:
+                throw .notAwaitingConfirmation(state: command.state.name)
+            }
+            guard case .confirmation(let until) = lanes[lane].active?.step, !until.hasPassed(now) else {
+                lanes[lane].tick(now, &out)
+                throw .alreadyEnded(state: "expired")
+            }
+            lanes[lane].active?.step = .intent(until: until)
+            lanes[lane].move(id, to: .committing, now, &out)
+            out.commitOnceDurable = (command.pump, id)
+            out.answersOnceDurable.append((ticket, id))
+        } catch {
+            out.answer(ticket, .refused(error))
+        }
+    }
+
+    mutating func cancel(
+        _ id: TransactionID, _ userID: UInt32, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox
+    ) {
+        do throws(Refusal) {
+            let (lane, command) = try find(id)
+            switch command.state {
+            case .cancelled: return answerOnceDurable(ticket, command, &out)
+            case .queued, .validated, .staged, .awaitingConfirmation: break
+            case .committing, .inDoubt, .verifying: throw .tooLateToCancel(state: command.state.name)
+            case .succeeded, .rejected, .failed, .expired, .superseded, .mismatched:
+                throw .alreadyEnded(state: command.state.name)
+            }
+            guard command.order != .stop else { throw .tooLateToCancel(state: command.state.name) }
+            if command.state != .queued { lanes[lane].leave(id) }
+            lanes[lane].move(id, to: .cancelled(by: .client(userID: userID)), now, &out)
+            out.answersOnceDurable.append((ticket, id))
+        } catch {
+            out.answer(ticket, .refused(error))
+        }
+    }
+
+    /// A stop is answered at once and does not wait for the journal.
+    mutating func stop(
+        _ pump: PumpSerial, _ origin: Command.Origin, _ id: TransactionID, _ ticket: Ticket, _ now: Moment,
+        _ out: inout Outbox
+    ) {
+        guard let lane = makeLane(pump) else {
+            return out.answer(ticket, .refused(.queueFull(limit: Limits.pumpsPerWand)))
+        }
+        if let running = lanes[lane].stop?.id {
+            lanes[lane].renewStop(now, &out)
+            sendStops(now, &out)
+            return lanes[lane].commands[running].map { out.answer(ticket, .command($0)) } ?? ()
+        }
+        let command = Command(
+            id: id, pump: pump, order: .stop, origin: origin, acceptedAt: now.utc,
+            deadline: Command.Deadline(after: Limits.stopLifetimeMilliseconds, from: now), state: .queued,
+            proposal: nil, version: 1, history: [Command.Passage(state: .queued, at: now.utc)])
+        lanes[lane].start(command, requestID: takeRequestID(), now, &out)
+        sendStops(now, &out)
+        out.answer(ticket, .command(lanes[lane].commands[id] ?? command))
+    }
+
+    mutating func interrogate(_ ticket: Ticket, _ now: Moment, _ out: inout Outbox) {
+        if line == .closed { return out.answer(ticket, .refused(.linkDown)) }
+        guard readers.count < Limits.interrogationWaiters else {
+            return out.answer(ticket, .refused(.queueFull(limit: Limits.interrogationWaiters)))
+        }
+        readers.append(
+            Reader(ticket: ticket, deadline: now.uptimeMilliseconds + Limits.readMilliseconds))
+    }
+
+    private func earlierCommand(_ idempotencyKey: String) -> Command? {
+        for lane in lanes {
+            if let found = lane.commands.values.first(where: { $0.origin.idempotencyKey == idempotencyKey }) {
+                return found
+            }
+        }
+        return nil
+    }
+
+    /// Answers with a command that is known already: nobody hears of a move before the journal has it.
+    private mutating func answerOnceDurable(_ ticket: Ticket, _ command: Command, _ out: inout Outbox) {
+        guard let write = writes.lastIndex(where: { $0.commands.contains { $0.id == command.id } }) else {
+            return out.answer(ticket, .command(command))
+        }
+        writes[write].answers.append((ticket, command.id))
+    }
+
+    private func find(_ id: TransactionID) throws(Refusal) -> (lane: Int, command: Command) {
+        for (index, lane) in lanes.enumerated() {
+            if let command = lane.commands[id] { return (index, command) }
+        }
+        throw .unknownCommand(id)
+    }
+}

@@ -1,0 +1,137 @@
+internal import DequeModule
+internal import PumpModel
+internal import WandProtocol
+
+extension CommandQueue {
+    mutating func sessionOpened(_ capabilities: Capabilities, _ now: Moment) {
+        line = .open(capabilities)
+        nextWandStatusAt = now.uptimeMilliseconds
+    }
+
+    mutating func lineLost(_ next: Line, _ now: Moment, _ out: inout Outbox) {
+        line = next
+        wandStatus = nil
+        finishFlight(.noAnswer, nil, now, &out)
+        guard next == .closed else { return }
+        while let reader = readers.popFirst() { out.answer(reader.ticket, .refused(.linkDown)) }
+    }
+
+    mutating func received(_ envelope: Envelope, _ now: Moment, _ out: inout Outbox) {
+        if case .pumpEvent(let event) = envelope.message {
+            return out.actions.append(.observed(.event(event)))
+        }
+        if let flight, flight.requestID == envelope.requestID {
+            return finishFlight(result(envelope.message, now), envelope.message, now, &out)
+        }
+        for index in lanes.indices where lanes[index].stop?.requestID == envelope.requestID {
+            lanes[index].stopAnswered(result(envelope.message, now), now, &out)
+        }
+        // anything else answers a request that was given up: its command was settled, or is being asked about
+    }
+
+    private func result(_ message: Message, _ now: Moment) -> TherapyLane.Result {
+        switch message {
+        case .pumpReport(let report): .report(KnownPump(report: report, readAt: now))
+        case .staged(let staged): .staged(staged)
+        case .committed(let applied), .stopped(let applied): .committed(applied)
+        case .transactionStatus(let status), .discarded(let status): .status(status)
+        case .fault(let fault): .fault(fault)
+        case .wandStatus, .pumpEvent, .readWandStatus, .interrogate, .stage, .commit, .queryTransaction, .discard,
+            .stop:
+            .noAnswer
+        }
+    }
+
+    /// Ends the request that is under way, and tells whoever wanted it.
+    mutating func finishFlight(
+        _ result: TherapyLane.Result, _ message: Message?, _ now: Moment, _ out: inout Outbox
+    ) {
+        guard let ended = flight else { return }
+        flight = nil
+        if case .report(let known) = result { learned(known, &out) }
+        switch ended.purpose {
+        case .wandStatus:
+            nextWandStatusAt = now.uptimeMilliseconds + Limits.wandStatusMilliseconds
+            if case .wandStatus(let status) = message {
+                wandStatus = status
+                out.actions.append(.observed(.wand(status)))
+            }
+        case .readers: finishedRead(result, &out)
+        case .lane(let pump, let purpose):
+            guard let index = laneIndex(pump) else { return }
+            lanes[index].finished(purpose, result, now, policy, &out)
+        }
+    }
+
+    /// A report, whoever asked for it: it serves all who wait.
+    private mutating func learned(_ known: KnownPump, _ out: inout Outbox) {
+        let pump = known.report.identity.serial
+        if let index = laneIndex(pump) {
+            // most recently seen last
+            lanes.append(lanes.remove(at: index))
+        }
+        if let index = makeLane(pump) { lanes[index].known = known }
+        out.actions.append(.observed(.pump(known)))
+        readTries = 0
+        while let reader = readers.popFirst() { out.answer(reader.ticket, .pump(known)) }
+    }
+
+    private mutating func finishedRead(_ result: TherapyLane.Result, _ out: inout Outbox) {
+        guard !readers.isEmpty else {
+            readTries = 0
+            return
+        }
+        let refusal: Refusal
+        switch result {
+        case .report: return
+        case .fault(let fault) where fault.code == .pumpOutOfRange: refusal = .noPumpInRange
+        case .fault(let fault) where fault.code != .busy && fault.code != .telemetryLost:
+            refusal = .device(code: fault.code.rawValue, detail: fault.detail)
+        case .fault, .noAnswer, .staged, .committed, .status:
+            readTries += 1
+            if readTries < Limits.readTries { return }
+            refusal = .noAnswer
+        }
+        readTries = 0
+        while let reader = readers.popFirst() { out.answer(reader.ticket, .refused(refusal)) }
+    }
+
+    mutating func takeRequestID() -> UInt32 {
+        defer { nextRequestID = nextRequestID == .max ? 1 : nextRequestID + 1 }
+        return nextRequestID
+    }
+
+    mutating func sendStops(_ now: Moment, _ out: inout Outbox) {
+        guard case .open = line else { return }
+        for index in lanes.indices {
+            guard let (requestID, message) = lanes[index].dueStop(now) else { continue }
+            out.actions.append(.sendUrgent(Envelope(requestID: requestID, message: message)))
+            lanes[index].stopSent(now, &out)
+        }
+    }
+
+    /// Sends what is due: stops at once, then the most urgent request if none is under way.
+    mutating func proceed(_ now: Moment, _ out: inout Outbox) {
+        guard case .open = line else { return }
+        sendStops(now, &out)
+        guard flight == nil else { return }
+        let needs = lanes.indices.compactMap { index in lanes[index].need(now).map { (index, $0) } }
+        if let (index, need) = needs.min(by: { $0.1.rank < $1.1.rank }) {
+            send(need.message, .lane(lanes[index].pump, need.purpose), now, &out)
+            lanes[index].sent(need.purpose, now, &out)
+        } else if !readers.isEmpty {
+            send(.interrogate, .readers, now, &out)
+        } else if now.uptimeMilliseconds >= nextWandStatusAt {
+            send(.readWandStatus, .wandStatus, now, &out)
+        }
+    }
+
+    private mutating func send(
+        _ message: Message, _ purpose: FlightPurpose, _ now: Moment, _ out: inout Outbox
+    ) {
+        let requestID = takeRequestID()
+        flight = Flight(
+            requestID: requestID, purpose: purpose, deadline: now.uptimeMilliseconds + Limits.requestMilliseconds)
+        out.actions.append(.send(Envelope(requestID: requestID, message: message)))
+    }
+}

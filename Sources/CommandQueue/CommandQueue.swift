@@ -1,0 +1,145 @@
+internal import DequeModule
+package import PumpModel
+internal import WandProtocol
+
+/// All work of one wand, as a pure state machine: the therapy lane of each pump that it reached, the reads that clients
+/// wait for, and the one request that is under way.
+///
+/// States of the line: closed (no port), handshaking, open. Promise: one request at a time, except that a stop passes
+/// everything; reads share a flight; nothing that changes a pump is sent twice; every client gets an answer.
+/// Time and random ids come in with the events; what is to be done goes out as actions.
+package struct CommandQueue: ~Copyable, Sendable {
+    let policy: QueuePolicy
+    var line: Line = .closed
+    /// Least recently seen first.
+    var lanes: [TherapyLane] = []
+    var flight: Flight?
+    var readers: Deque<Reader> = []
+    var readTries = 0
+    /// The wand's last word on itself in this session.
+    var wandStatus: WandStatus?
+    var nextWandStatusAt: Int64 = 0
+    var nextRequestID: UInt32 = 1
+    var nextToken = JournalToken(1)
+    var writes: Deque<PendingWrite> = []
+
+    enum Line: Hashable, Sendable {
+        case closed
+        case handshaking
+        case open(Capabilities)
+    }
+
+    /// The request that is under way.
+    struct Flight: Hashable, Sendable {
+        var requestID: UInt32
+        var purpose: FlightPurpose
+        var deadline: Int64
+    }
+
+    enum FlightPurpose: Hashable, Sendable {
+        case lane(PumpSerial, TherapyLane.Purpose)
+        case readers
+        case wandStatus
+    }
+
+    /// A client that waits for an interrogation.
+    struct Reader: Hashable, Sendable {
+        var ticket: Ticket
+        var deadline: Int64
+    }
+
+    package init(policy: QueuePolicy) {
+        self.policy = policy
+    }
+
+    /// Takes one event, appends what is to be done, in order.
+    package mutating func handle(_ event: QueueEvent, at now: Moment, into actions: inout [QueueAction]) {
+        var out = Outbox()
+        switch event {
+        case .submit(let request, let id, let ticket): submit(request, id, ticket, now, &out)
+        case .propose(let request, let ticket): propose(request, ticket, now, &out)
+        case .confirm(let id, let digest, _, let ticket): confirm(id, digest, ticket, now, &out)
+        case .cancel(let id, let userID, let ticket): cancel(id, userID, ticket, now, &out)
+        case .stop(let pump, let origin, let id, let ticket): stop(pump, origin, id, ticket, now, &out)
+        case .interrogate(let ticket): interrogate(ticket, now, &out)
+        case .portOpened: if line == .closed { line = .handshaking }
+        case .portClosed: lineLost(.closed, now, &out)
+        case .sessionOpened(let capabilities): sessionOpened(capabilities, now)
+        case .sessionLost: lineLost(line == .closed ? .closed : .handshaking, now, &out)
+        case .received(let envelope): received(envelope, now, &out)
+        case .sendRefused(let requestID):
+            if flight?.requestID == requestID { finishFlight(.noAnswer, nil, now, &out) }
+        case .persisted(let token): persisted(token, now, &out)
+        case .persistFailed(let token, let reason): persistFailed(token, reason, now, &out)
+        case .tick: break
+        }
+        passTime(now, &out)
+        proceed(now, &out)
+        flush(&out, into: &actions)
+    }
+
+    /// When the next `tick` is due, in monotonic milliseconds; nil when time alone changes nothing.
+    package var nextDeadline: Int64? {
+        var deadlines = readers.map(\.deadline) + lanes.compactMap(\.expiresAt)
+        if let flight { deadlines.append(flight.deadline) }
+        if case .open = line {
+            deadlines += lanes.compactMap(\.stopRepeatsAt)
+            // while a request is under way its end wakes the queue
+            if flight == nil { deadlines += lanes.compactMap(\.retriesAt) + [nextWandStatusAt] }
+        }
+        return deadlines.min()
+    }
+
+    /// A command that is known.
+    package func command(_ id: TransactionID) -> Command? {
+        lanes.lazy.compactMap { $0.commands[id] }.first
+    }
+
+    /// All commands that are known, newest first.
+    package var commands: [Command] {
+        lanes.flatMap(\.commands.values).sorted { left, right in
+            (left.acceptedAt, left.id.description) > (right.acceptedAt, right.id.description)
+        }
+    }
+
+    /// The last report of every pump that was read.
+    package var pumps: [KnownPump] { lanes.compactMap(\.known) }
+
+    private mutating func passTime(_ now: Moment, _ out: inout Outbox) {
+        if let flight, now.uptimeMilliseconds >= flight.deadline { finishFlight(.noAnswer, nil, now, &out) }
+        while let reader = readers.first(where: { now.uptimeMilliseconds >= $0.deadline }) {
+            readers.removeAll { $0.ticket == reader.ticket }
+            if case .open = line {
+                out.answer(reader.ticket, .refused(.noAnswer))
+            } else {
+                out.answer(reader.ticket, .refused(.linkDown))
+            }
+        }
+        for index in lanes.indices { lanes[index].tick(now, &out) }
+    }
+
+    /// Turns what was collected into actions: records go to the journal, and what waits for them is remembered.
+    private mutating func flush(_ out: inout Outbox, into actions: inout [QueueAction]) {
+        actions += out.actions
+        guard !out.records.isEmpty else { return }
+        let write = PendingWrite(
+            token: nextToken, commands: out.records.map(\.command), answers: out.answersOnceDurable,
+            commit: out.commitOnceDurable, accept: out.acceptOnceDurable)
+        nextToken = JournalToken(nextToken.number + 1)
+        writes.append(write)
+        actions.append(.persist(write.token, out.records))
+    }
+
+    func laneIndex(_ pump: PumpSerial) -> Int? { lanes.firstIndex { $0.pump == pump } }
+
+    /// The lane of a pump, made if there is room; the least recently seen one without open work gives way.
+    mutating func makeLane(_ pump: PumpSerial) -> Int? {
+        if let index = laneIndex(pump) { return index }
+        if lanes.count >= Limits.pumpsPerWand {
+            guard let idle = lanes.firstIndex(where: { !$0.hasOpenWork }) else { return nil }
+            lanes.remove(at: idle)
+        }
+        lanes.append(TherapyLane(pump: pump))
+        return lanes.count - 1
+    }
+}

@@ -1,0 +1,55 @@
+internal import Crypto
+package import PumpModel
+internal import WandProtocol
+
+/// Old and new side by side: what an operator is shown, and confirms by its digest.
+package struct Proposal: Hashable, Sendable {
+    package let pump: PumpSerial
+    package let baseRevision: ProgramRevision
+    package let concentration: Concentration
+    package let old: Program
+    package let new: Program
+    /// What the patient receives in the next 24 h by the old program.
+    package let oldTotal: DailyDose
+    /// What the patient receives in the next 24 h by the new program.
+    package let newTotal: DailyDose
+    /// The change of the 24 h total in hundredths of a percent, rounded away from zero; nil from zero.
+    package let changeBasisPoints: Int64?
+    /// The soft limits that the new program passes.
+    package let softLimits: [SoftLimit]
+    /// SHA-256 over all of the above that decides what is infused, as 64 hexadecimal digits.
+    package let digest: String
+
+    /// - Returns: nil when a total does not fit, which the limits have refused before.
+    package init?(_ program: Program, on report: PumpReport, softLimits: [SoftLimit]) {
+        let minimum = report.minimumRateDose
+        guard let oldTotal = try? report.program.total24Hours(minimumRateDose: minimum),
+            let newTotal = try? program.total24Hours(minimumRateDose: minimum)
+        else { return nil }
+        pump = report.identity.serial
+        baseRevision = report.revision
+        concentration = report.concentration
+        old = report.program
+        new = program
+        self.oldTotal = oldTotal
+        self.newTotal = newTotal
+        changeBasisPoints = FlowArithmetic.changeBasisPoints(from: oldTotal, to: newTotal)
+        self.softLimits = softLimits
+        digest = Self.digest(pump, baseRevision, concentration, old, new)
+    }
+
+    private static func digest(
+        _ pump: PumpSerial, _ base: ProgramRevision, _ concentration: Concentration, _ old: Program, _ new: Program
+    ) -> String {
+        // the serial can not hold a newline and the program's wire form is its one encoding: nothing is ambiguous
+        var hash = SHA256()
+        hash.update(data: Array("wandd proposal 1\n\(pump)\n\(base)\n\(concentration.rawValue)\n".utf8))
+        hash.update(data: old.wireBytes)
+        hash.update(data: Array("\n".utf8))
+        hash.update(data: new.wireBytes)
+        return hash.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

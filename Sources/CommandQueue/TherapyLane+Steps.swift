@@ -1,0 +1,116 @@
+internal import DequeModule
+internal import PumpModel
+internal import WandProtocol
+
+extension TherapyLane {
+    /// What the lane wants to be sent now; nil when it waits for something else.
+    func need(_ now: Moment) -> Need? {
+        if let need = stopNeed(now) { return need }
+        if let need = activeNeed(now) { return need }
+        guard let leftover = leftovers.first, active == nil || isReading else { return nil }
+        return Need(purpose: .leftover(leftover), message: .discard(request(leftover)), rank: 4)
+    }
+
+    private var isReading: Bool { if case .read = active?.step { true } else { false } }
+
+    private func activeNeed(_ now: Moment) -> Need? {
+        guard let active, let command = commands[active.id] else { return nil }
+        func need(_ message: Message, _ rank: Int) -> Need {
+            Need(purpose: .command(active.id), message: message, rank: rank)
+        }
+        switch active.step {
+        case .read(let retry): return retry.isDue(now) && leftovers.isEmpty ? need(.interrogate, 5) : nil
+        case .stage(_, let until):
+            guard case .program(let program, let base) = command.order, !until.hasPassed(now) else { return nil }
+            // what is left of it: a repeated stage does not let the pump hold the program for longer
+            let lifetime = TimeSpan(checked: until.uptimeMilliseconds - now.uptimeMilliseconds)
+            let stage = StageRequest(
+                pump: pump, transaction: active.id, baseRevision: base, lifetime: lifetime, program: program)
+            return need(.stage(stage), 3)
+        case .commit(let until):
+            guard case .program(_, let base) = command.order, !until.hasPassed(now) else { return nil }
+            return need(.commit(CommitRequest(pump: pump, transaction: active.id, baseRevision: base)), 2)
+        case .query(let retry): return retry.isDue(now) ? need(.queryTransaction(request(active.id)), 1) : nil
+        case .discard(let retry): return retry.isDue(now) ? need(.discard(request(active.id)), 1) : nil
+        case .readBack(_, let retry): return retry.isDue(now) ? need(.interrogate, 1) : nil
+        case .confirmation, .intent, .commitAnswer: return nil
+        }
+    }
+
+    func request(_ id: TransactionID) -> TransactionRequest { TransactionRequest(pump: pump, transaction: id) }
+
+    /// When time alone ends something, in monotonic milliseconds.
+    var expiresAt: Int64? {
+        let activeAt: Int64? =
+            switch active?.step {
+            case .read: deadline(active?.id)
+            case .stage(_, let until), .confirmation(let until), .intent(let until), .commit(let until):
+                until.uptimeMilliseconds
+            case .commitAnswer, .query, .discard, .readBack, nil: nil
+            }
+        let stopAt: Int64? = if case .send = stop?.step { deadline(stop?.id) } else { nil }
+        return ([activeAt, stopAt].compactMap { $0 } + waiting.map { deadline($0) }).min()
+    }
+
+    /// When something that did not work is tried again, in monotonic milliseconds.
+    var retriesAt: Int64? {
+        let activeAt: Int64? =
+            switch active?.step {
+            case .read(let retry), .query(let retry), .discard(let retry), .readBack(_, let retry): retry.notBefore
+            case .stage, .confirmation, .intent, .commit, .commitAnswer, nil: nil
+            }
+        return [activeAt, stopRetriesAt].compactMap { $0 }.min()
+    }
+
+    private func deadline(_ id: TransactionID?) -> Int64 {
+        id.flatMap { commands[$0] }?.deadline.uptimeMilliseconds ?? .max
+    }
+
+    /// The request was handed to the link.
+    mutating func sent(_ purpose: Purpose, _ now: Moment, _ out: inout Outbox) {
+        guard case .command(let id) = purpose, active?.id == id else { return }
+        switch active?.step {
+        case .stage: if commands[id]?.state == .validated { move(id, to: .staged, now, &out) }
+        // from here on an answer that is missing is asked for: the step can not send again
+        case .commit: active?.step = .commitAnswer
+        case .read, .confirmation, .intent, .commitAnswer, .query, .discard, .readBack, nil: break
+        }
+    }
+
+    /// Starts the next command if nothing else is under way, and ends what ran out of time.
+    mutating func tick(_ now: Moment, _ out: inout Outbox) {
+        for id in waiting where commands[id]?.deadline.hasPassed(now) ?? true { move(id, to: .expired, now, &out) }
+        expireActive(now, &out)
+        tickStop(now, &out)
+        if active == nil, stop == nil, let next = waiting.popFirst() {
+            active = Active(id: next, step: .read(Retry(now)))
+        }
+    }
+
+    private mutating func expireActive(_ now: Moment, _ out: inout Outbox) {
+        guard let active, let command = commands[active.id] else { return }
+        switch active.step {
+        case .read:
+            if command.deadline.hasPassed(now) { move(active.id, to: .expired, now, &out) }
+        case .stage(_, let until), .confirmation(let until), .intent(let until), .commit(let until):
+            guard until.hasPassed(now) else { return }
+            leave(active.id)
+            move(active.id, to: .expired, now, &out)
+        case .commitAnswer, .query, .discard, .readBack: break
+        }
+    }
+
+    /// The intent to commit is durable.
+    mutating func intentIsDurable(_ id: TransactionID) {
+        // a write that comes late may belong to a command that ended meanwhile: it frees no other
+        guard let active, active.id == id, case .intent(let until) = active.step else { return }
+        self.active?.step = .commit(until: until)
+    }
+
+    /// The intent to commit could not be made durable: the order is not sent.
+    mutating func intentFailed(_ id: TransactionID, _ reason: String, _ now: Moment, _ out: inout Outbox) {
+        guard let active, active.id == id, case .intent = active.step else { return }
+        leave(active.id)
+        move(active.id, to: .failed(.journal(reason)), now, &out)
+    }
+}

@@ -1,0 +1,144 @@
+internal import DequeModule
+internal import PumpModel
+internal import WandProtocol
+
+/// An emergency stop under way.
+struct StopWork: Sendable {
+    let id: TransactionID
+    /// The same in every repetition: the wand answers each, the first answer settles it.
+    let requestID: UInt32
+    var step: Step
+
+    enum Step: Hashable, Sendable {
+        /// To be sent (again) at that time, until the deadline of the command.
+        case send(at: Int64, wasSent: Bool)
+        /// Sent, and not answered before its deadline: the pump's word.
+        case query(Retry)
+        /// Answered: a report that shows the pump stopped.
+        case readBack(AppliedTransaction, Retry)
+    }
+}
+
+extension TherapyLane {
+    /// Starts a stop: everything that did not leave yet is taken back.
+    mutating func start(
+        _ command: Command, requestID: UInt32, _ now: Moment, _ out: inout Outbox
+    ) {
+        for id in waiting { move(id, to: .cancelled(by: .stop(command.id)), now, &out) }
+        if let active {
+            switch active.step {
+            case .read: move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
+            case .stage, .confirmation, .intent, .commit:
+                leave(active.id)
+                move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
+            case .commitAnswer, .query, .discard, .readBack: break
+            }
+        }
+        commands[command.id] = command
+        out.records.append(JournalRecord(command: command))
+        stop = StopWork(
+            id: command.id, requestID: requestID,
+            step: .send(at: now.uptimeMilliseconds, wasSent: false))
+    }
+
+    /// The stop that is to be sent now, over an open session.
+    func dueStop(_ now: Moment) -> (requestID: UInt32, message: Message)? {
+        guard let stop, case .send(let at, _) = stop.step, now.uptimeMilliseconds >= at,
+            let command = commands[stop.id], !command.deadline.hasPassed(now)
+        else { return nil }
+        return (stop.requestID, .stop(request(stop.id)))
+    }
+
+    mutating func stopSent(_ now: Moment, _ out: inout Outbox) {
+        guard let id = stop?.id else { return }
+        stop?.step = .send(at: now.uptimeMilliseconds + Limits.stopRepeatMilliseconds, wasSent: true)
+        if commands[id]?.state == .queued { move(id, to: .committing, now, &out) }
+    }
+
+    /// An answer to any of the repetitions.
+    mutating func stopAnswered(_ result: Result, _ now: Moment, _ out: inout Outbox) {
+        guard let stop, case .send = stop.step else { return }
+        switch result {
+        case .committed(let applied) where applied.transaction == stop.id: verifyStop(applied, now, &out)
+        case .fault(let fault) where fault.code == .unsupportedMessage || fault.code == .malformed:
+            move(stop.id, to: .failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
+        // out of range, another pump, busy, lost: it is said again until it is answered or its time is up
+        case .fault, .committed, .report, .staged, .status, .noAnswer: break
+        }
+    }
+
+    func stopNeed(_ now: Moment) -> Need? {
+        guard let stop else { return nil }
+        switch stop.step {
+        case .send: return nil
+        case .query(let retry):
+            guard retry.isDue(now) else { return nil }
+            return Need(purpose: .stop(stop.id), message: .queryTransaction(request(stop.id)), rank: 0)
+        case .readBack(_, let retry):
+            return retry.isDue(now) ? Need(purpose: .stop(stop.id), message: .interrogate, rank: 0) : nil
+        }
+    }
+
+    /// When the stop is said again, in monotonic milliseconds.
+    var stopRepeatsAt: Int64? {
+        if case .send(let at, _) = stop?.step { at } else { nil }
+    }
+
+    /// When the stop's question or read-back is tried again, in monotonic milliseconds.
+    var stopRetriesAt: Int64? {
+        switch stop?.step {
+        case .query(let retry), .readBack(_, let retry): retry.notBefore
+        case .send, nil: nil
+        }
+    }
+
+    mutating func tickStop(_ now: Moment, _ out: inout Outbox) {
+        guard let stop, case .send(_, let wasSent) = stop.step, let command = commands[stop.id],
+            command.deadline.hasPassed(now)
+        else { return }
+        guard wasSent else { return move(stop.id, to: .expired, now, &out) }
+        self.stop?.step = .query(Retry(now))
+        out.actions.append(.alert(.inDoubt(stop.id)))
+        move(stop.id, to: .inDoubt, now, &out)
+    }
+
+    mutating func finishedStop(_ result: Result, _ now: Moment, _ out: inout Outbox) {
+        guard let stop else { return }
+        switch (stop.step, result) {
+        case (.query, .status(let status)) where status.transaction == stop.id:
+            switch status.outcome {
+            case .applied(let revision, let at):
+                verifyStop(AppliedTransaction(transaction: stop.id, revision: revision, at: at), now, &out)
+            case .unknown, .discarded, .staged: move(stop.id, to: .failed(.notApplied), now, &out)
+            }
+        case (.readBack(let applied, _), .report(let read)) where read.report.identity.serial == pump:
+            endStop(stop.id, applied, read.report, now, &out)
+        case (.query(var retry), _):
+            retry.failed(now)
+            self.stop?.step = .query(retry)
+        case (.readBack(let applied, var retry), _):
+            retry.failed(now)
+            self.stop?.step = .readBack(applied, retry)
+        case (.send, _): break
+        }
+    }
+
+    private mutating func verifyStop(_ applied: AppliedTransaction, _ now: Moment, _ out: inout Outbox) {
+        guard let id = stop?.id else { return }
+        stop?.step = .readBack(applied, Retry(now))
+        move(id, to: .verifying(revision: applied.revision), now, &out)
+    }
+
+    private mutating func endStop(
+        _ id: TransactionID, _ applied: AppliedTransaction, _ report: PumpReport, _ now: Moment, _ out: inout Outbox
+    ) {
+        if report.program == .stopped, report.revision == applied.revision {
+            move(id, to: .succeeded(revision: applied.revision), now, &out)
+        } else if report.revision > applied.revision {
+            move(id, to: .superseded(revision: applied.revision, by: report.revision), now, &out)
+        } else {
+            out.actions.append(.alert(.mismatch(id, expected: .stopped, found: report.program)))
+            move(id, to: .mismatched(revision: applied.revision, found: report.program), now, &out)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+internal import DequeModule
+internal import PumpModel
+internal import WandProtocol
+
+/// The therapy of one pump: its commands in strict order, one being carried out, and a stop beside it.
+///
+/// Promise: at most one command is between stage and read-back; no other starts while an outcome is not known; every
+/// command ends in a state that is true; the order to apply is sent once, after its intent is durable, never after the
+/// deadline, and never again: an answer that is missing is asked for.
+struct TherapyLane: Sendable {
+    let pump: PumpSerial
+    var known: KnownPump?
+    /// All commands that are known: open, and the latest that ended.
+    var commands: [TransactionID: Command] = [:]
+    /// Ended commands, oldest first; the oldest makes room.
+    var ended: Deque<TransactionID> = []
+    /// Accepted and durable, waiting for their turn.
+    var waiting: Deque<TransactionID> = []
+    var active: Active?
+    var stop: StopWork?
+    /// Programs that the pump may hold and that nobody will commit: discarded when there is time.
+    var leftovers: Deque<TransactionID> = []
+
+    /// The command that is being carried out.
+    struct Active: Sendable {
+        let id: TransactionID
+        var step: Step
+    }
+
+    /// What the active command needs next.
+    enum Step: Hashable, Sendable {
+        /// A fresh report to judge against.
+        case read(Retry)
+        /// The stage to be sent, or its answer; `tries` were not answered.
+        case stage(tries: Int, until: Command.Deadline)
+        /// The operator's confirmation, until then.
+        case confirmation(until: Command.Deadline)
+        /// The intent to commit to be durable.
+        case intent(until: Command.Deadline)
+        /// The commit to be sent, once, before then.
+        case commit(until: Command.Deadline)
+        /// The answer to the commit.
+        case commitAnswer
+        /// The pump's word on the transaction.
+        case query(Retry)
+        /// The pump still holds it uncommitted: that it is dropped.
+        case discard(Retry)
+        /// A report that shows the new program.
+        case readBack(AppliedTransaction, Retry)
+    }
+
+    /// Why the lane wants a request to be sent.
+    enum Purpose: Hashable, Sendable {
+        case command(TransactionID)
+        case stop(TransactionID)
+        case leftover(TransactionID)
+    }
+
+    /// A request that the lane wants to be sent, and how urgent it is (the lower number first).
+    struct Need: Hashable, Sendable {
+        var purpose: Purpose
+        var message: Message
+        var rank: Int
+    }
+
+    /// How a request ended.
+    enum Result: Hashable, Sendable {
+        case report(KnownPump)
+        case staged(StagedProgram)
+        case committed(AppliedTransaction)
+        case status(TransactionStatus)
+        case fault(Fault)
+        /// Timed out, or the session was lost: whether it was carried out is not known.
+        case noAnswer
+    }
+
+    var openCount: Int { commands.count - ended.count }
+    var hasOpenWork: Bool { openCount > 0 || stop != nil || !leftovers.isEmpty }
+
+    init(pump: PumpSerial) { self.pump = pump }
+
+    /// Moves a command, notes it for the journal, and lets go of it if it has ended.
+    mutating func move(_ id: TransactionID, to state: CommandState, _ now: Moment, _ out: inout Outbox) {
+        guard var command = commands[id], !command.state.isTerminal else { return }
+        command.state = state
+        command.version += 1
+        command.history.append(Command.Passage(state: state, at: now.utc))
+        commands[id] = command
+        out.records.append(JournalRecord(command: command))
+        if state.isTerminal { retire(id) }
+    }
+
+    /// Its acceptance could not be made durable: nobody was told of it, unless it was taken back before.
+    mutating func forgetUnaccepted(_ id: TransactionID) {
+        guard let command = commands[id], !command.state.isTerminal else { return }
+        commands[id] = nil
+    }
+
+    private mutating func retire(_ id: TransactionID) {
+        if active?.id == id { active = nil }
+        if stop?.id == id { stop = nil }
+        waiting.removeAll { $0 == id }
+        ended.append(id)
+        if ended.count > Limits.endedCommandsPerPump, let oldest = ended.popFirst() { commands[oldest] = nil }
+    }
+
+    /// Remembers to drop a program that the pump may hold. The oldest gives way: the pump forgets it by itself.
+    mutating func leave(_ id: TransactionID) {
+        if leftovers.contains(id) { return }
+        if leftovers.count >= Limits.openCommandsPerPump { leftovers.removeFirst() }
+        leftovers.append(id)
+    }
+}

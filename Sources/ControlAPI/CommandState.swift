@@ -1,0 +1,44 @@
+extension API {
+    /// Where a command stands.
+    package enum CommandState: String, Codable, Hashable, Sendable, CaseIterable {
+        /// It waits for its turn.
+        case queued
+        /// Judged against a fresh report of the pump.
+        case validated
+        /// Sent to be held.
+        case staged
+        /// The pump holds it; an operator decides.
+        case awaitingConfirmation
+        /// The order to apply it may have left.
+        case committing
+        /// Whether it was applied is being asked.
+        case inDoubt
+        /// Applied; the read-back is awaited.
+        case verifying
+        /// Applied, and read back as asked.
+        case succeeded
+        /// Refused before anything was sent.
+        case rejected
+        /// Certainly not applied.
+        case failed
+        /// Taken back; certainly not applied.
+        case cancelled
+        /// Out of time; certainly not applied.
+        case expired
+        /// Applied, and replaced before it was read back.
+        case superseded
+        /// Applied, but the pump reads back something else.
+        case mismatched
+    }
+
+    /// Three results, never two.
+    package enum Certainty: String, Codable, Hashable, Sendable, CaseIterable {
+        case applied
+        /// Certainly not.
+        case notApplied
+        /// It may have been applied: do not repeat it.
+        case unknown
+        /// Not yet applied, and it still may be.
+        case pending
+    }
+}

@@ -1,0 +1,170 @@
+extension API {
+    /// A pump as it was read last. Nothing in it is newer than `readAt`.
+    package struct Pump: Codable, Hashable, Sendable {
+        package var serial: String
+        package var model: String
+        package var firmware: String
+        package var reservoirSizeNanoliters: Int64
+        /// Must match the pump's packaging.
+        package var calibrationConstant: UInt32
+        /// The wand that read it.
+        package var wand: String
+        /// RFC 3339, by the clock of this machine.
+        package var readAt: String
+        /// Time since, on a clock that never jumps.
+        package var ageMilliseconds: Int64
+        /// The pump's own clock when it answered.
+        package var pumpClock: String
+        /// The pump's clock less this machine's, when it was read.
+        package var pumpClockOffsetMilliseconds: Int64
+        package var drug: String
+        package var concentrationMicrogramsPerMilliliter: Int64
+        /// Counts the program changes: what a command must name.
+        package var revision: UInt32
+        package var program: Program
+        /// By the pump's clock.
+        package var programmedAt: String
+        /// What 24 h of the program deliver; null when that does not fit a daily dose.
+        @Nullable package var total24HoursNanograms: Int64?
+        /// The same, as exact decimal text.
+        @Nullable package var total24HoursMicrograms: String?
+        /// What flows now: 0 when stopped, empty or stalled, whatever the program says.
+        package var actualFlowNanolitersPerDay: Int64
+        package var bolusRemainingNanograms: Int64
+        package var reservoirNanoliters: Int64
+        /// Below it the pump alarms.
+        package var lowReservoirNanoliters: Int64
+        /// Never delivered.
+        package var residualNanoliters: Int64
+        /// What `minimumRate` flows.
+        package var minimumFlowNanolitersPerDay: Int64
+        /// 0 once the elective replacement indicator stands.
+        package var serviceDaysRemaining: UInt16
+        /// Null while something is delivered.
+        @Nullable package var stopped: Stopped?
+        /// A change that was neither applied nor discarded: an open update session.
+        @Nullable package var staged: Staged?
+        @Nullable package var lastApplied: Applied?
+        /// Changes that the pump ever applied.
+        package var appliedCount: UInt32
+        /// The newest entry of the pump's log; 0 when there is none.
+        package var newestEvent: UInt32
+        /// The patient does not receive the right drug: an emergency.
+        package var hasCriticalAlarm: Bool
+        package var alarms: [Alarm]
+
+        package init(
+            serial: String, model: String, firmware: String, reservoirSizeNanoliters: Int64,
+            calibrationConstant: UInt32, wand: String, readAt: String, ageMilliseconds: Int64, pumpClock: String,
+            pumpClockOffsetMilliseconds: Int64, drug: String, concentrationMicrogramsPerMilliliter: Int64,
+            revision: UInt32, program: Program, programmedAt: String, total24HoursNanograms: Int64?,
+            total24HoursMicrograms: String?, actualFlowNanolitersPerDay: Int64, bolusRemainingNanograms: Int64,
+            reservoirNanoliters: Int64, lowReservoirNanoliters: Int64, residualNanoliters: Int64,
+            minimumFlowNanolitersPerDay: Int64, serviceDaysRemaining: UInt16, stopped: Stopped?, staged: Staged?,
+            lastApplied: Applied?, appliedCount: UInt32, newestEvent: UInt32, hasCriticalAlarm: Bool, alarms: [Alarm]
+        ) {
+            self.serial = serial
+            self.model = model
+            self.firmware = firmware
+            self.reservoirSizeNanoliters = reservoirSizeNanoliters
+            self.calibrationConstant = calibrationConstant
+            self.wand = wand
+            self.readAt = readAt
+            self.ageMilliseconds = ageMilliseconds
+            self.pumpClock = pumpClock
+            self.pumpClockOffsetMilliseconds = pumpClockOffsetMilliseconds
+            self.drug = drug
+            self.concentrationMicrogramsPerMilliliter = concentrationMicrogramsPerMilliliter
+            self.revision = revision
+            self.program = program
+            self.programmedAt = programmedAt
+            self.total24HoursNanograms = total24HoursNanograms
+            self.total24HoursMicrograms = total24HoursMicrograms
+            self.actualFlowNanolitersPerDay = actualFlowNanolitersPerDay
+            self.bolusRemainingNanograms = bolusRemainingNanograms
+            self.reservoirNanoliters = reservoirNanoliters
+            self.lowReservoirNanoliters = lowReservoirNanoliters
+            self.residualNanoliters = residualNanoliters
+            self.minimumFlowNanolitersPerDay = minimumFlowNanolitersPerDay
+            self.serviceDaysRemaining = serviceDaysRemaining
+            self.stopped = stopped
+            self.staged = staged
+            self.lastApplied = lastApplied
+            self.appliedCount = appliedCount
+            self.newestEvent = newestEvent
+            self.hasCriticalAlarm = hasCriticalAlarm
+            self.alarms = alarms
+        }
+    }
+
+    /// Delivery has ended: the way into withdrawal.
+    package struct Stopped: Codable, Hashable, Sendable {
+        /// By the pump's clock.
+        package var since: String
+        /// Up to now.
+        package var elapsedMilliseconds: Int64
+        /// Until the critical alarm of 48 h without delivery; 0 once it is due.
+        package var criticalAlarmInMilliseconds: Int64
+
+        package init(since: String, elapsedMilliseconds: Int64, criticalAlarmInMilliseconds: Int64) {
+            self.since = since
+            self.elapsedMilliseconds = elapsedMilliseconds
+            self.criticalAlarmInMilliseconds = criticalAlarmInMilliseconds
+        }
+    }
+
+    /// A change that the pump holds without applying it.
+    package struct Staged: Codable, Hashable, Sendable {
+        package var transaction: String
+        package var baseRevision: UInt32
+        package var program: Program
+        /// Until the pump forgets it.
+        package var remainingMilliseconds: Int64
+
+        package init(transaction: String, baseRevision: UInt32, program: Program, remainingMilliseconds: Int64) {
+            self.transaction = transaction
+            self.baseRevision = baseRevision
+            self.program = program
+            self.remainingMilliseconds = remainingMilliseconds
+        }
+    }
+
+    /// The last change that the pump applied.
+    package struct Applied: Codable, Hashable, Sendable {
+        package var transaction: String
+        /// The one that the change produced.
+        package var revision: UInt32
+        /// By the pump's clock.
+        package var at: String
+
+        package init(transaction: String, revision: UInt32, at: String) {
+            self.transaction = transaction
+            self.revision = revision
+            self.at = at
+        }
+    }
+
+    /// An alarm that stands.
+    package struct Alarm: Codable, Hashable, Sendable {
+        package var cause: String
+        /// `critical`: the patient does not receive the right drug.
+        package var `class`: String
+        /// By the pump's clock.
+        package var since: String
+
+        package init(cause: String, `class`: String, since: String) {
+            self.cause = cause
+            self.class = `class`
+            self.since = since
+        }
+    }
+
+    /// Every pump that was read since the daemon started.
+    package struct PumpList: Codable, Hashable, Sendable {
+        package var pumps: [Pump]
+
+        package init(pumps: [Pump]) {
+            self.pumps = pumps
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package import ControlAPI
+internal import NIOHTTP1
+
+/// What changes a pump, or asks for it.
+extension ControlClient {
+    /// Old and new side by side; nothing is submitted.
+    package func propose(_ submission: API.CommandSubmission) async throws(ControlClientError) -> API.Proposal {
+        try await send(.POST, "/v1/commands?dryRun=true", body: submission)
+    }
+
+    /// - Parameter idempotencyKey: the same key with the same content is the same command, however often it is sent.
+    package func submit(
+        _ submission: API.CommandSubmission, idempotencyKey: String?
+    ) async throws(ControlClientError) -> API.Command {
+        try await send(.POST, "/v1/commands", headers: Self.keyHeader(idempotencyKey), body: submission)
+    }
+
+    package func confirm(
+        _ id: String, _ confirmation: API.Confirmation
+    ) async throws(ControlClientError) -> API.Command {
+        try await send(.POST, "/v1/commands/\(Self.encoded(id))/confirmation", body: confirmation)
+    }
+
+    package func cancel(_ id: String) async throws(ControlClientError) -> API.Command {
+        try await send(.POST, "/v1/commands/\(Self.encoded(id))/cancellation")
+    }
+
+    /// Emergency stop.
+    package func stop(
+        _ serial: String, _ request: API.StopRequest, idempotencyKey: String?
+    ) async throws(ControlClientError) -> API.Command {
+        try await send(
+            .POST, "/v1/pumps/\(Self.encoded(serial))/stop", headers: Self.keyHeader(idempotencyKey), body: request)
+    }
+
+    private static func keyHeader(_ key: String?) -> [(String, String)] {
+        key.map { [("Idempotency-Key", $0)] } ?? []
+    }
+}

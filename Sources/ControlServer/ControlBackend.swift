@@ -1,0 +1,34 @@
+package import CommandQueue
+package import PumpModel
+package import WandService
+
+/// What the control API asks of the daemon. The routes know this and nothing below it.
+package protocol ControlBackend: Sendable {
+    /// All configured wands, by name.
+    func wands() async -> [WandSnapshot]
+    /// The last report of every pump that was read, by serial.
+    func pumps() async -> [PumpSnapshot]
+    func pump(_ serial: PumpSerial) async -> PumpSnapshot?
+    /// How pessimistic the dates of a registration card are.
+    var cardPolicy: RegistrationCard.Policy { get }
+
+    /// Reads the pump in range of a wand, sharing a flight that is under way. Nil for an unknown wand.
+    func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot?
+
+    /// Old and new side by side, without submitting anything.
+    func propose(_ request: CommandRequest) async throws(Refusal) -> Proposal
+    /// Accepts a command; returns once it is durable.
+    func submit(_ request: CommandRequest) async throws(Refusal) -> Command
+    /// Confirms what the pump holds, by the digest of the proposal.
+    func confirm(_ id: TransactionID, digest: String, userID: UInt32) async throws(Refusal) -> Command
+    func cancel(_ id: TransactionID, userID: UInt32) async throws(Refusal) -> Command
+    /// Emergency stop.
+    func stop(_ pump: PumpSerial, origin: Command.Origin) async throws(Refusal) -> Command
+
+    /// A command; with `after`, waits up to `milliseconds` until its version is higher or it has ended.
+    func command(_ id: TransactionID, after version: UInt32?, waitMilliseconds: Int64) async throws(Refusal) -> Command
+    /// The commands that are known, newest first; only those of `pump` if it is named.
+    func commands(pump: PumpSerial?) async -> [Command]
+    /// Milliseconds since the daemon started.
+    func uptimeMilliseconds() async -> Int64
+}

@@ -1,0 +1,46 @@
+internal import ControlAPI
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import PumpModel
+
+/// What a route knows of a request besides the request: who is at the other end, and whether somebody still is.
+struct ControlContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let peer: Peer
+    let presence: PeerPresence
+
+    struct Source: RequestContextSource {
+        let logger: Logger
+        let peer: Peer
+        let presence: PeerPresence
+    }
+
+    init(source: Source) {
+        coreContext = CoreRequestContextStorage(source: source)
+        peer = source.peer
+        presence = source.presence
+    }
+}
+
+extension ControlContext {
+    /// The pump that the path names.
+    func pumpSerial() throws(ProblemError) -> PumpSerial {
+        guard let serial = try ["serial": parameter("serial")].pumpSerial("serial") else { throw Self.noName }
+        return serial
+    }
+
+    /// The command that the path names.
+    func commandID() throws(ProblemError) -> TransactionID {
+        guard let id = try ["id": parameter("id")].transactionID("id") else { throw Self.noName }
+        return id
+    }
+
+    /// The wand that the path names.
+    func wandName() -> String { parameter("name") }
+
+    private func parameter(_ name: String) -> String { parameters.get(name) ?? "" }
+
+    private static let noName = ProblemError.problem(
+        .notFound, "The path names nothing.", "See the list of paths in the documentation.")
+}

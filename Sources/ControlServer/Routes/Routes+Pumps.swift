@@ -1,0 +1,59 @@
+internal import CommandQueue
+internal import ControlAPI
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import PumpModel
+internal import WandService
+
+extension ControlRoutes {
+    func addPumps(to table: inout RouteTable) {
+        table.on(.get, "/v1/pumps") { request, _ in
+            _ = try request.parameters()
+            return try .json(API.PumpList(pumps: await backend.pumps().map(API.Pump.init)))
+        }
+        table.on(.get, "/v1/pumps/:serial") { request, context in
+            _ = try request.parameters()
+            return try .pump(await knownPump(context.pumpSerial()))
+        }
+        table.on(.get, "/v1/pumps/:serial/card") { request, context in
+            _ = try request.parameters()
+            let pump = try await knownPump(context.pumpSerial())
+            return try .json(card(of: pump))
+        }
+        table.on(.post, "/v1/pumps/:serial/stop") { request, context in
+            _ = try request.parameters()
+            let serial = try context.pumpSerial()
+            var members = try await request.members()
+            let origin = Command.Origin(
+                userID: context.peer.userID, operatorName: try members.operatorText("operator"),
+                reason: try members.operatorText("reason"), idempotencyKey: try request.idempotencyKey())
+            try members.finish()
+            return try .accepted(await backend.stop(serial, origin: origin))
+        }
+    }
+
+    private func knownPump(_ serial: PumpSerial) async throws -> PumpSnapshot {
+        guard let pump = await backend.pump(serial) else { throw Refusal.unknownPump(serial) }
+        return pump
+    }
+
+    private func card(of pump: PumpSnapshot) throws(ProblemError) -> API.Card {
+        do {
+            return API.Card(
+                try RegistrationCard(
+                    report: pump.known.report, readAt: pump.known.readAt.utc, policy: backend.cardPolicy))
+        } catch {
+            throw .problem(
+                .hardLimit, "No card can be computed: \(error).", "Look at the pump's program: its 24 h total is too large.")
+        }
+    }
+}
+
+extension Response {
+    /// A command that was taken on, and where to follow it.
+    static func accepted(_ command: Command) throws -> Response {
+        try .json(
+            API.Command(command), status: .accepted, headers: [.location: "/v1/commands/\(command.id)"])
+    }
+}

@@ -1,0 +1,81 @@
+import PumpModel
+
+extension DaemonConfiguration {
+    /// The configuration in effect, as YAML that reads back to the same value: every key with its value and unit, and
+    /// "# default" behind each value that is the default.
+    package func describe() -> String {
+        let usual = DaemonConfiguration(wands: [])
+        var sheet = Sheet()
+        sheet.line("socket:")
+        sheet.value("  path: ", Formats.socketPath, socket.path, default: usual.socket.path)
+        sheet.value("  mode: ", .socketMode, socket.mode, default: usual.socket.mode)
+        if let group = socket.group {
+            sheet.value("  group: ", Formats.group, group)
+        } else {
+            sheet.line("  # group: the daemon's own  # default")
+        }
+        sheet.value("stateDirectory: ", Formats.stateDirectory, stateDirectory, default: usual.stateDirectory)
+        sheet.line("wands:")
+        for wand in wands { sheet.add(wand) }
+        sheet.add(dosing, default: usual.dosing)
+        sheet.line("confirmation:")
+        sheet.value(
+            "  lifetime: ", Formats.confirmationLifetime, confirmationLifetime, default: usual.confirmationLifetime)
+        sheet.line("card:")
+        sheet.value(
+            "  flowError: ", Formats.flowError, card.flowErrorPerMille, default: usual.card.flowErrorPerMille)
+        sheet.value("  refillMargin: ", Formats.refillMargin, card.marginDays, default: usual.card.marginDays)
+        sheet.line("log:")
+        sheet.value("  level: ", Formats.logLevel, logLevel, default: usual.logLevel)
+        return sheet.text
+    }
+}
+
+/// Lines of YAML under construction.
+private struct Sheet {
+    private(set) var text = ""
+
+    mutating func line(_ line: String) { text += line + "\n" }
+
+    mutating func value<Value: Equatable>(
+        _ key: String, _ format: ValueFormat<Value>, _ value: Value, default usual: Value? = nil
+    ) {
+        line(key + Self.scalar(format.text(value)) + (value == usual ? "  # default" : ""))
+    }
+
+    mutating func add(_ wand: DaemonConfiguration.Wand) {
+        value("  - name: ", Formats.wandName, wand.name)
+        line("    port:")
+        switch wand.port {
+        case .path(let path): value("      path: ", Formats.portPath, path)
+        case .usbSerial(let serial): value("      usbSerial: ", Formats.usbSerial, serial)
+        }
+        value(
+            "    baudRate: ", Formats.baudRate, wand.baudRate, default: DaemonConfiguration.Wand.defaultBaudRate)
+        value(
+            "    flowControl: ", Formats.flowControl, wand.flowControl,
+            default: DaemonConfiguration.Wand.FlowControl.none)
+        value("    security: ", Formats.security, wand.security)
+    }
+
+    mutating func add(_ limits: DosingLimits, default usual: DosingLimits) {
+        line("dosing:")
+        value("  ceiling: ", Formats.ceiling, limits.ceiling, default: usual.ceiling)
+        value("  increase: ", Formats.increase, limits.increasePercent, default: usual.increasePercent)
+        value("  decrease: ", Formats.decrease, limits.decreasePercent, default: usual.decreasePercent)
+        value("  minimumFlow: ", Formats.minimumFlow, limits.flow.lowerBound, default: usual.flow.lowerBound)
+        value("  maximumFlow: ", Formats.maximumFlow, limits.flow.upperBound, default: usual.flow.upperBound)
+        let list = limits.concentrations.sorted().map(Formats.concentration.text).joined(separator: ", ")
+        line("  concentrations: [\(list)]" + (limits.concentrations == usual.concentrations ? "  # default" : ""))
+        value("  interrogationAge: ", Formats.interrogationAge, limits.reportAge, default: usual.reportAge)
+    }
+
+    /// Quoted where a plain word could be taken for something else, by this reader or by another one.
+    private static func scalar(_ text: String) -> String {
+        let plain = text.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "/._%- ".utf8.contains(byte)
+        }
+        let looksOctal = text.hasPrefix("0") && !text.contains(" ")
+        return plain && !looksOctal ? text : "'" + text.replacing("'", with: "''") + "'"
+    }
+}

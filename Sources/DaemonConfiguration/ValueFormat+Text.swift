@@ -1,0 +1,72 @@
+extension ValueFormat where Value == String {
+    /// An absolute path in its plain form, so that one file has one spelling.
+    static func path(bytes: Int, example: String) -> ValueFormat {
+        ValueFormat(example: example) { text throws(ValueProblem) in
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+            let isPlain = !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
+            let isOneLine = !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+            guard text.hasPrefix("/"), isPlain, isOneLine else {
+                throw ValueProblem(
+                    found: "'\(text)' is not an absolute path",
+                    allowed: "begin with '/', without '//', '.', '..' or a '/' at the end, like '\(example)'")
+            }
+            guard text.utf8.count <= bytes else {
+                throw ValueProblem(
+                    found: "a path of \(text.utf8.count) bytes is too long", allowed: "at most \(bytes) bytes")
+            }
+            return text
+        } text: {
+            $0
+        }
+    }
+
+    /// A word of ASCII characters from `characters`, beginning with a letter or with one of `first`.
+    static func name(
+        _ what: String, characters: String, first: String, length: Int, rule: String, example: String
+    ) -> ValueFormat {
+        ValueFormat(example: example) { text throws(ValueProblem) in
+            let isName =
+                text.utf8.count <= length && text.utf8.allSatisfy(characters.utf8.contains)
+                && text.utf8.first.map(first.utf8.contains) ?? false
+            guard isName else {
+                throw ValueProblem(found: "'\(text)' is not a \(what)", allowed: "\(rule), like '\(example)'")
+            }
+            return text
+        } text: {
+            $0
+        }
+    }
+}
+
+extension ValueFormat where Value == UInt16 {
+    /// The permission bits of the socket: text, never a number in base ten.
+    static let socketMode = ValueFormat(example: "0660") { text throws(ValueProblem) in
+        switch text {
+        case "0600", "600": return 0o600
+        case "0660", "660": return 0o660
+        default:
+            throw ValueProblem(
+                found: "'\(text)' is not a mode of this socket",
+                allowed: "'0600' (owner) or '0660' (owner and group); it is never open to everyone")
+        }
+    } text: {
+        "0" + String($0, radix: 8)
+    }
+}
+
+extension ValueFormat where Value == UInt32 {
+    /// Bits per second: a whole number without a unit.
+    static func baudRate(_ range: ClosedRange<UInt32>) -> ValueFormat {
+        ValueFormat(example: "115200") { text throws(ValueProblem) in
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                throw ValueProblem(found: "'\(text)' is not a baud rate", allowed: "write it like '115200'")
+            }
+            guard let rate = UInt32(text), range.contains(rate) else {
+                throw ValueProblem(outOfRange: text, bounds: ("\(range.lowerBound)", "\(range.upperBound)"))
+            }
+            return rate
+        } text: {
+            String($0)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/// Every bound of the house in one place: no queue, buffer, frame, retry, connection or log grows past what stands here.
+///
+/// Reaching a limit is an answer (a refusal, a disconnect, a dropped frame that is counted), never growth.
+/// `Limits.contradictions()` checks them against each other; the daemon refuses to start if it returns anything.
+public enum Limits {
+    // MARK: wire
+
+    /// Largest frame body that this implementation accepts or sends, in bytes.
+    public static let frameBodyBytes = 4096
+    /// Smallest receive limit that a peer may announce in its handshake, in bytes: the largest message must fit.
+    public static let minimumPeerBodyBytes = 512
+    /// Entries in a list on the wire (alarms, transactions): one byte of count, bounded well below it.
+    public static let wireListEntries = 32
+    /// Bytes of text in a wire string (names, serial numbers, fault details).
+    public static let wireStringBytes = 64
+
+    // MARK: link
+
+    /// Data frames in flight in one direction before the sender waits.
+    public static let linkWindowFrames = 8
+    /// Messages waiting for a place in the window; one more is refused.
+    public static let linkBacklogMessages = 32
+    /// Transmissions of one frame before the session is declared lost.
+    public static let linkTransmissions = 8
+    /// First pause before a hello or a ready is repeated, in milliseconds; it doubles.
+    public static let handshakeFirstMilliseconds: Int64 = 500
+    /// Longest pause between two hellos, in milliseconds.
+    public static let handshakeCeilingMilliseconds: Int64 = 2_000
+    /// Retransmission time before any round trip was measured, in milliseconds.
+    public static let retransmissionFirstMilliseconds: Int64 = 500
+    /// Floor of the retransmission time, in milliseconds: above the 16 ms that an FTDI adapter may hold a byte.
+    public static let retransmissionFloorMilliseconds: Int64 = 60
+    /// Ceiling of the retransmission time, in milliseconds.
+    public static let retransmissionCeilingMilliseconds: Int64 = 2_000
+    /// Silence after which a keep-alive is sent, in milliseconds.
+    public static let keepAliveMilliseconds: Int64 = 2_000
+    /// Silence after which the session is lost, in milliseconds.
+    public static let linkSilenceMilliseconds: Int64 = 7_000
+
+    // MARK: serial port
+
+    /// Bytes that wait for a serial line which does not take them; a frame beyond is dropped, as by noise.
+    public static let serialOutputBytes = 64 * 1024
+    /// First pause before a serial port is opened again, in milliseconds; it doubles.
+    public static let reopenFirstMilliseconds: Int64 = 100
+    /// Longest pause between two tries at a serial port, in milliseconds.
+    public static let reopenCeilingMilliseconds: Int64 = 3_000
+    /// Serial ports in a listing.
+    public static let listedPorts = 64
+
+    // MARK: queue
+
+    /// Open therapy commands of one pump; one more is refused.
+    public static let openCommandsPerPump = 16
+    /// Pumps that one wand's queue remembers; the least recently seen without open work makes room.
+    public static let pumpsPerWand = 64
+    /// Commands that ended and are still shown, per pump.
+    public static let endedCommandsPerPump = 256
+    /// Time from an emergency stop until it is given up unsent, or asked about, in milliseconds.
+    public static let stopLifetimeMilliseconds: Int64 = 15_000
+    /// Time that a client waits for an interrogation, in milliseconds.
+    public static let readMilliseconds: Int64 = 15_000
+    /// Pause between two status requests to a wand, in milliseconds.
+    public static let wandStatusMilliseconds: Int64 = 5_000
+    /// Clients waiting for one interrogation; one more is refused.
+    public static let interrogationWaiters = 64
+    /// Tries of one read before it is reported failed.
+    public static let readTries = 4
+    /// Time for a device to answer one request, in milliseconds.
+    public static let requestMilliseconds: Int64 = 8_000
+    /// Pause between two sendings of a stop, until it is answered, in milliseconds.
+    public static let stopRepeatMilliseconds: Int64 = 250
+    /// First pause between two questions about a transaction in doubt, in milliseconds; it doubles.
+    public static let doubtPauseFirstMilliseconds: Int64 = 250
+    /// Longest pause between two questions about a transaction in doubt, in milliseconds.
+    public static let doubtPauseCeilingMilliseconds: Int64 = 5_000
+    /// Longest life of a command from acceptance to the commit, in milliseconds.
+    public static let commandLifetimeCeilingMilliseconds: Int64 = 3_600_000
+
+    // MARK: control API
+
+    /// Bytes of one request body.
+    public static let requestBodyBytes = 64 * 1024
+    /// Connections to the control socket at once.
+    public static let controlConnections = 64
+    /// Connections beyond these that are told so, before further ones are closed unheard.
+    public static let controlRefusedConnections = 16
+    /// Bytes of a request's line and headers.
+    public static let requestHeadBytes = 16 * 1024
+    /// Header fields of a request.
+    public static let requestHeaderFields = 64
+    /// Time from the opening of a connection, or the last answer, to the next complete request head, in milliseconds.
+    public static let controlIdleMilliseconds: Int64 = 60_000
+    /// Time from a request's head to the end of its body, in milliseconds.
+    public static let controlRequestMilliseconds: Int64 = 10_000
+    /// Time in which a client must take an answer, in milliseconds.
+    public static let controlAnswerMilliseconds: Int64 = 10_000
+    /// Time for requests under way once the daemon is told to stop, in milliseconds; below `shutdownMilliseconds`.
+    public static let controlGraceMilliseconds: Int64 = 800
+    /// Longest time that a request may wait for a change, in milliseconds.
+    public static let longPollMilliseconds: Int64 = 30_000
+    /// Rows of one page of a list.
+    public static let pageRows = 100
+    /// Bytes of a free text that an operator gives (a reason, a name).
+    public static let operatorTextBytes = 256
+    /// Bytes of a configuration file.
+    public static let configurationBytes = 256 * 1024
+    /// Wands that one daemon serves.
+    public static let wands = 16
+
+    // MARK: time to stop
+
+    /// Longest orderly shutdown, in milliseconds.
+    public static let shutdownMilliseconds: Int64 = 1_500
+
+    /// Pairs of limits that contradict each other, each as a sentence; empty when the table is sound.
+    public static func contradictions() -> [String] {
+        var found: [String] = []
+        func require(_ holds: Bool, _ sentence: String) { if !holds { found.append(sentence) } }
+        require(minimumPeerBodyBytes <= frameBodyBytes, "a peer's smallest body limit exceeds our own frame body")
+        require(frameBodyBytes <= Int(UInt16.max), "a frame body does not fit its 16-bit length")
+        require(wireListEntries <= Int(UInt8.max), "a wire list does not fit its 8-bit count")
+        require(wireStringBytes <= Int(UInt8.max), "a wire string does not fit its 8-bit length")
+        require(linkWindowFrames <= Int(UInt16.max) / 2, "the window exceeds half of the sequence space")
+        require(
+            retransmissionFloorMilliseconds < retransmissionCeilingMilliseconds,
+            "the retransmission floor is not below its ceiling")
+        require(
+            keepAliveMilliseconds * 3 < linkSilenceMilliseconds,
+            "fewer than three keep-alives fit into the silence that ends a session")
+        require(
+            stopRepeatMilliseconds < linkSilenceMilliseconds, "a stop is not repeated before its session is lost")
+        require(
+            linkSilenceMilliseconds < requestMilliseconds,
+            "a request times out before its session is known to be lost")
+        return found
+    }
+}

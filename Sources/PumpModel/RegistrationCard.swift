@@ -1,0 +1,66 @@
+/// The card that the family carries: what the pump is, what it gives, and by when it must be refilled.
+///
+/// The dates follow `lowReservoirDate = t0 + (V - Vlow) / Qworst` with `Qworst = Q * (1 + e)`: never later than true.
+public struct RegistrationCard: Hashable, Sendable {
+    public var identity: PumpIdentity
+    public var drug: Drug
+    public var concentration: Concentration
+    public var program: Program
+    /// What the patient receives over the next 24 h.
+    public var total24Hours: DailyDose
+    /// When the pump was read; all dates count from here.
+    public var interrogatedAt: Timestamp
+    public var reservoir: Volume
+    /// When the low reservoir alarm is expected; nil when nothing flows.
+    public var lowReservoirDate: Timestamp?
+    /// `lowReservoirDate` less the margin: the day the refill is due.
+    public var refillBy: Timestamp?
+    /// When the deliverable drug ends (the residual volume is never delivered).
+    public var emptyDate: Timestamp?
+
+    /// How pessimistic the dates are.
+    public struct Policy: Hashable, Sendable {
+        /// How much faster than programmed the pump may flow, in parts per thousand; at least 25.
+        public var flowErrorPerMille: Int64
+        /// Days between the refill date and the low reservoir date; 3 to 5 by custom.
+        public var marginDays: Int64
+
+        /// The range of `flowErrorPerMille` that a policy may have.
+        public static let flowErrorPerMilleRange: ClosedRange<Int64> = 25...200
+        /// The range of `marginDays` that a policy may have.
+        public static let marginDaysRange: ClosedRange<Int64> = 0...30
+
+        public init(flowErrorPerMille: Int64 = 25, marginDays: Int64 = 3) {
+            self.flowErrorPerMille = flowErrorPerMille
+            self.marginDays = marginDays
+        }
+    }
+
+    /// - Throws: `QuantityError` when base and bolus together exceed what a daily dose can be.
+    public init(report: PumpReport, readAt: Timestamp, policy: Policy) throws(QuantityError) {
+        identity = report.identity
+        drug = report.drug
+        concentration = report.concentration
+        program = report.program
+        total24Hours = try report.program.total24Hours(minimumRateDose: report.minimumRateDose)
+        interrogatedAt = readAt
+        reservoir = report.reservoir
+        let base = report.program.baseDose(minimumRateDose: report.minimumRateDose)
+        // what is left of a bolus leaves the reservoir soon: its volume, rounded up, is taken off at once
+        let bolusNanoliters =
+            (report.bolusRemaining.nanograms * 1_000 + report.concentration.microgramsPerMilliliter - 1)
+            / report.concentration.microgramsPerMilliliter
+        let bolusVolume = Volume(checked: min(bolusNanoliters, Volume.range.upperBound))
+        func date(downTo level: Volume) -> Timestamp? {
+            let available = report.reservoir.subtractingToZero(level).subtractingToZero(bolusVolume)
+            return FlowArithmetic.timeToDeliver(
+                available, of: base, at: report.concentration, worseByPerMille: policy.flowErrorPerMille
+            ).map { readAt.advanced(byMilliseconds: $0.milliseconds) }
+        }
+        lowReservoirDate = date(downTo: report.lowReservoirVolume)
+        refillBy = lowReservoirDate.map {
+            $0.advanced(byMilliseconds: -policy.marginDays * TimeSpan.day.milliseconds)
+        }
+        emptyDate = date(downTo: report.residualVolume)
+    }
+}

@@ -1,0 +1,117 @@
+package import PumpModel
+package import WandProtocol
+
+/// All that a pump keeps through a power cut: one value, written as a whole or not at all.
+///
+/// It holds the whole state of delivery at the moment `clock`. What happened since follows from it exactly, so a pump
+/// that starts again from an older memory carries delivery on from there and arrives at the same reservoir.
+package struct PumpMemory: Hashable, Sendable {
+    /// Changes that the memory holds for inspection.
+    package static let historyLimit = 4096
+    /// Events that the pump's log holds.
+    package static let eventLimit = 64
+    /// From the elective replacement indicator to the end of service.
+    package static let serviceReserveDays: Int64 = 90
+
+    // MARK: what the pump is
+
+    package var identity: PumpIdentity
+    /// In a patient; else on a bench.
+    package var isImplanted: Bool
+    package var drug: Drug
+    package var concentration: Concentration
+    package var bounds: PumpBounds
+
+    // MARK: what it was told
+
+    package var program: Program
+    package var revision: ProgramRevision
+    package var programmedAt: Timestamp
+    /// Changes of revision ever applied.
+    package var appliedCount: UInt32
+    /// The last `historyLimit` transactions in the order in which they were applied.
+    package var history: [AppliedChange]
+
+    // MARK: what became of it
+
+    /// The pump's clock at which everything here holds. Nobody can set it.
+    package var clock: Timestamp
+    /// What the reservoir holds, in parts of `DeliveryRate`.
+    package var reservoirParts: Int128
+    /// Since when the program is `stopped`, however often it was programmed so.
+    package var programStoppedSince: Timestamp?
+    /// Since when nothing flows, for whatever reason.
+    package var nothingFlowsSince: Timestamp?
+    /// When the elective replacement indicator is due.
+    package var electiveReplacementAt: Timestamp
+    /// What is wrong with the hardware.
+    package var conditions: Set<PumpCondition>
+    /// The alarms that stand, by ascending cause.
+    package var alarms: [Alarm]
+    /// The number of the newest event ever, 0 for none.
+    package var newestEvent: UInt32
+    /// The last `eventLimit` events, oldest first.
+    package var events: [PumpEvent]
+}
+
+/// A transaction that the pump carried out.
+package struct AppliedChange: Hashable, Sendable {
+    package var applied: AppliedTransaction
+    /// The program that stood afterwards.
+    package var program: Program
+    /// False for a stop of a pump that was stopped already: it is remembered and changes no revision.
+    package var changedRevision: Bool
+
+    package init(applied: AppliedTransaction, program: Program, changedRevision: Bool) {
+        self.applied = applied
+        self.program = program
+        self.changedRevision = changedRevision
+    }
+}
+
+/// What a pump's model can do and at which levels it alarms.
+package struct PumpBounds: Hashable, Sendable {
+    /// Flows that the pump can hold, base and bolus together below the upper one.
+    package var flow: ClosedRange<Flow>
+    /// The flow of the minimum rate program; below `flow`.
+    package var minimumFlow: Flow
+    package var lowReservoirVolume: Volume
+    /// The volume that the pump can never deliver.
+    package var residualVolume: Volume
+    /// Transactions whose ids the pump still answers for: 16 is the least that the protocol allows, and the hardest
+    /// on a host.
+    package var rememberedTransactions: Int
+
+    package init(
+        flow: ClosedRange<Flow>, minimumFlow: Flow, lowReservoirVolume: Volume, residualVolume: Volume,
+        rememberedTransactions: Int = 16
+    ) {
+        self.flow = flow
+        self.minimumFlow = minimumFlow
+        self.lowReservoirVolume = lowReservoirVolume
+        self.residualVolume = residualVolume
+        self.rememberedTransactions = rememberedTransactions
+    }
+
+    /// 0.048 to 24 mL/day, minimum rate 0.006 mL/day, alarm at 2 mL, 1.4 mL residual.
+    package static let customary = PumpBounds(
+        flow: Flow(checked: 48_000)...Flow(checked: 24_000_000), minimumFlow: Flow(checked: 6_000),
+        lowReservoirVolume: Volume(checked: 2_000_000), residualVolume: Volume(checked: 1_400_000))
+}
+
+/// A hardware fault that can be switched on and off.
+package enum PumpCondition: String, Hashable, Sendable, CaseIterable {
+    /// The rotor does not turn: nothing flows, the schedule goes on.
+    case motorStall
+    case nonCriticalMemoryError
+    /// The rate falls to the minimum, and the pump takes no new program.
+    case criticalMemoryError
+
+    package var cause: AlarmCause {
+        switch self {
+        case .motorStall: .motorStall
+        case .nonCriticalMemoryError: .nonCriticalMemoryError
+        case .criticalMemoryError: .criticalMemoryError
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// The retransmission time after RFC 6298, in whole milliseconds.
+///
+/// Kept scaled (SRTT by 8, RTTVAR by 4), so that the gains of 1/8 and 1/4 lose nothing to rounding.
+struct RetransmissionTimer: Hashable, Sendable {
+    static let first: Int64 = 500
+    static let floor: Int64 = 60
+    static let ceiling: Int64 = 2_000
+
+    private var smoothed8: Int64?
+    private var variation4: Int64 = 0
+    /// The time to wait for an acknowledgement now, doublings included.
+    private(set) var current = Self.first
+
+    /// Takes the round trip of a frame that was sent once.
+    mutating func measured(_ roundTrip: Int64) {
+        if let smoothed = smoothed8 {
+            variation4 += abs(smoothed / 8 - roundTrip) - variation4 / 4
+            smoothed8 = smoothed + roundTrip - smoothed / 8
+        } else {
+            smoothed8 = roundTrip * 8
+            variation4 = roundTrip * 2
+        }
+        current = min(max((smoothed8 ?? 0) / 8 + variation4, Self.floor), Self.ceiling)
+    }
+
+    /// The time passed in vain.
+    mutating func backOff() {
+        current = min(current * 2, Self.ceiling)
+    }
+}

@@ -1,0 +1,142 @@
+package import CommandQueue
+package import PumpModel
+
+/// All wands of the daemon: finds the desk that a question is for.
+package struct WandDirectory: Sendable {
+    package let desks: [WandDesk]
+    private let startedAt = Clocks.now().uptimeMilliseconds
+
+    /// - Parameter desks: of different names.
+    package init(desks: [WandDesk]) {
+        self.desks = desks
+    }
+
+    /// Serves all wands until the task is cancelled.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            for desk in desks { group.addTask { await desk.run() } }
+        }
+    }
+
+    /// Ends all sessions in order; the ports close when `run` is cancelled.
+    package func sayGoodbye() async {
+        for desk in desks { await desk.sayGoodbye() }
+    }
+
+    package func wands() async -> [WandSnapshot] {
+        var snapshots: [WandSnapshot] = []
+        for desk in desks { snapshots.append(await desk.snapshot()) }
+        return snapshots
+    }
+
+    /// The youngest report of every pump.
+    package func pumps() async -> [PumpSnapshot] {
+        var youngest: [PumpSerial: PumpSnapshot] = [:]
+        for desk in desks {
+            for snapshot in await desk.knownPumps() {
+                let serial = snapshot.known.report.identity.serial
+                if let other = youngest[serial], other.ageMilliseconds <= snapshot.ageMilliseconds { continue }
+                youngest[serial] = snapshot
+            }
+        }
+        return youngest.values.sorted {
+            $0.known.report.identity.serial.text < $1.known.report.identity.serial.text
+        }
+    }
+
+    package func pump(_ serial: PumpSerial) async -> PumpSnapshot? {
+        await pumps().first { $0.known.report.identity.serial == serial }
+    }
+
+    package func uptimeMilliseconds() async -> Int64 { Clocks.now().uptimeMilliseconds - startedAt }
+
+    package func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot? {
+        guard let desk = desks.first(where: { $0.name == wand }) else { return nil }
+        switch await desk.ask({ .interrogate($0) }) {
+        case .pump(let known): return PumpSnapshot(known: known, ageMilliseconds: 0, wand: wand)
+        case .refused(let refusal): throw refusal
+        case .command, .proposal: preconditionFailure("a read was answered with a command")
+        }
+    }
+
+    package func commands(pump: PumpSerial?) async -> [Command] {
+        var all: [Command] = []
+        for desk in desks { all += await desk.commands() }
+        return all.filter { pump == nil || $0.pump == pump }
+            .sorted { ($0.acceptedAt, $0.id.description) > ($1.acceptedAt, $1.id.description) }
+    }
+
+    package func command(
+        _ id: TransactionID, after version: UInt32?, waitMilliseconds: Int64
+    ) async throws(Refusal) -> Command {
+        let desk = try await self.desk(of: id)
+        if let version { await desk.untilMoved(id, beyond: version, milliseconds: waitMilliseconds) }
+        guard let command = await desk.command(id) else { throw .unknownCommand(id) }
+        return command
+    }
+
+    package func propose(_ request: CommandRequest) async throws(Refusal) -> Proposal {
+        switch await (try desk(for: request.pump)).ask({ .propose(request, $0) }) {
+        case .proposal(let proposal): return proposal
+        case .refused(let refusal): throw refusal
+        case .command, .pump: preconditionFailure("a proposal was answered with something else")
+        }
+    }
+
+    package func submit(_ request: CommandRequest) async throws(Refusal) -> Command {
+        let desk = try await desk(for: request.pump)
+        try await refuseOpenElsewhere(request.pump, than: desk)
+        return try command(from: await desk.ask { .submit(request, id: .random(), $0) })
+    }
+
+    package func confirm(_ id: TransactionID, digest: String, userID: UInt32) async throws(Refusal) -> Command {
+        let desk = try await desk(of: id)
+        return try command(from: await desk.ask { .confirm(id, digest: digest, userID: userID, $0) })
+    }
+
+    package func cancel(_ id: TransactionID, userID: UInt32) async throws(Refusal) -> Command {
+        let desk = try await desk(of: id)
+        return try command(from: await desk.ask { .cancel(id, userID: userID, $0) })
+    }
+
+    package func stop(_ pump: PumpSerial, origin: Command.Origin) async throws(Refusal) -> Command {
+        let desk = try await desk(for: pump)
+        return try command(from: await desk.ask { .stop(pump, origin, id: .random(), $0) })
+    }
+
+    private func command(from answer: QueueAnswer) throws(Refusal) -> Command {
+        switch answer {
+        case .command(let command): return command
+        case .refused(let refusal): throw refusal
+        case .pump, .proposal: preconditionFailure("a command was answered with something else")
+        }
+    }
+
+    /// The desk whose wand reaches the pump now, or else read it last, or else the only one.
+    private func desk(for pump: PumpSerial) async throws(Refusal) -> WandDesk {
+        for desk in desks where await desk.status?.pump?.serial == pump { return desk }
+        if let wand = await self.pump(pump)?.wand, let desk = desks.first(where: { $0.name == wand }) { return desk }
+        guard desks.count == 1 else { throw .unknownPump(pump) }
+        return desks[0]
+    }
+
+    private func desk(of id: TransactionID) async throws(Refusal) -> WandDesk {
+        for desk in desks where await desk.command(id) != nil { return desk }
+        throw .unknownCommand(id)
+    }
+
+    /// One pump, one lane: while another wand's desk has an open command for it, none starts here.
+    private func refuseOpenElsewhere(_ pump: PumpSerial, than desk: WandDesk) async throws(Refusal) {
+        for other in desks where other !== desk {
+            let open = await other.commands().contains { $0.pump == pump && !$0.state.isTerminal }
+            if open { throw .heldByOtherWand(other.name) }
+        }
+    }
+}
+
+extension TransactionID {
+    fileprivate static func random() -> TransactionID {
+        var generator = SystemRandomNumberGenerator()
+        return TransactionID(high: generator.next(), low: generator.next())
+    }
+}

@@ -1,0 +1,1 @@
+@main struct Wandctl { static func main() {} }

@@ -1,0 +1,95 @@
+import ArgumentParser
+import ControlServer
+import DaemonConfiguration
+import Logging
+import NIOPosix
+import PumpModel
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The daemon's arguments.
+struct Wandd: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "wandd",
+        abstract: "Talks to the programmer wand of an implanted drug pump, for clients on a local socket.",
+        discussion: """
+            wandd owns the serial ports of the configured wands and serves a control API over a Unix socket; wandctl is
+            its tool. It is not a certified medical device. It stays in the foreground and logs to standard error.
+
+            EXAMPLES
+              wandd --check-config                     check /etc/wandd/wandd.yaml and print what is in force
+              wandd --config ./wandd.yaml              run with another configuration
+
+            EXIT CODES
+              0 ended in order   2 usage   3 configuration   4 the socket or a port is in use   1 anything else
+            """,
+        version: version
+    )
+
+    @Option(help: "The configuration file.")
+    var config = DaemonConfiguration.defaultFile
+
+    @Flag(help: "Check the configuration, print what is in force, and end.")
+    var checkConfig = false
+
+    func run() async throws {
+        let configuration: DaemonConfiguration
+        do {
+            configuration = try DaemonConfiguration.read(file: config)
+        } catch {
+            throw Failure(.configuration, "\(error)")
+        }
+        if checkConfig { return print(configuration.describe()) }
+        let contradictions = Limits.contradictions()
+        guard contradictions.isEmpty else {
+            throw Failure(.other, contradictions.joined(separator: "\n"))
+        }
+        try await Daemon(configuration: configuration).run()
+    }
+}
+
+/// Why the daemon ends without having served, and with which exit code.
+struct Failure: Error {
+    enum Code: Int32 {
+        case other = 1
+        case usage = 2
+        case configuration = 3
+        case inUse = 4
+    }
+
+    let code: Code
+    let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            let command = try Wandd.parse()
+            try await command.run()
+        } catch let failure as Failure {
+            say("wandd: \(failure.message)", to: STDERR_FILENO)
+            exit(failure.code.rawValue)
+        } catch {
+            let isRequest = Wandd.exitCode(for: error) == .success
+            say(Wandd.fullMessage(for: error), to: isRequest ? STDOUT_FILENO : STDERR_FILENO)
+            exit(isRequest ? 0 : Failure.Code.usage.rawValue)
+        }
+    }
+
+    private static func say(_ text: String, to descriptor: CInt) {
+        let line = Array((text + "\n").utf8)
+        _ = write(descriptor, line, line.count)
+    }
+}

@@ -1,0 +1,102 @@
+import CommandQueue
+import ControlServer
+import PumpModel
+import Synchronization
+import WandService
+
+/// A backend that answers what a test tells it to, and remembers what it was asked.
+final class FakeBackend: ControlBackend {
+    struct Script: Sendable {
+        var wands: [WandSnapshot] = [Sample.wand()]
+        var pumps: [PumpSnapshot] = [Sample.pump()]
+        var commands: [Command] = [Sample.command()]
+        /// What every call that can refuse does.
+        var refusal: Refusal?
+        var proposal: Proposal? = Sample.proposal
+    }
+
+    /// What was asked, in order.
+    enum Asked: Equatable, Sendable {
+        case interrogate(String)
+        case propose(CommandRequest)
+        case submit(CommandRequest)
+        case confirm(TransactionID, digest: String, userID: UInt32)
+        case cancel(TransactionID, userID: UInt32)
+        case stop(PumpSerial, Command.Origin)
+        case command(TransactionID, after: UInt32?, waitMilliseconds: Int64)
+    }
+
+    private let script: Mutex<Script>
+    private let log = Mutex<[Asked]>([])
+    /// Yields once per call that waits for a change.
+    let waits: AsyncStream<Void>
+    private let didWait: AsyncStream<Void>.Continuation
+
+    init(_ script: Script = Script()) {
+        self.script = Mutex(script)
+        (waits, didWait) = AsyncStream.makeStream()
+    }
+
+    convenience init(refusing refusal: Refusal) {
+        var script = Script()
+        script.refusal = refusal
+        self.init(script)
+    }
+
+    var asked: [Asked] { log.withLock { $0 } }
+
+    private func note(_ asked: Asked) throws(Refusal) -> Script {
+        log.withLock { $0.append(asked) }
+        let now = script.withLock { $0 }
+        if let refusal = now.refusal { throw refusal }
+        return now
+    }
+
+    private func first(_ script: Script) throws(Refusal) -> Command {
+        guard let command = script.commands.first else { throw .unknownCommand(Sample.id) }
+        return command
+    }
+
+    var cardPolicy: RegistrationCard.Policy { RegistrationCard.Policy() }
+    func wands() async -> [WandSnapshot] { script.withLock { $0.wands } }
+    func pumps() async -> [PumpSnapshot] { script.withLock { $0.pumps } }
+    func pump(_ serial: PumpSerial) async -> PumpSnapshot? {
+        script.withLock { $0.pumps.first { $0.known.report.identity.serial == serial } }
+    }
+    func commands(pump: PumpSerial?) async -> [Command] {
+        script.withLock { script in script.commands.filter { pump == nil || $0.pump == pump } }
+    }
+    func uptimeMilliseconds() async -> Int64 { 1_234 }
+
+    func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot? {
+        let script = try note(.interrogate(wand))
+        return script.wands.contains { $0.name == wand } ? script.pumps.first : nil
+    }
+    func propose(_ request: CommandRequest) async throws(Refusal) -> Proposal {
+        guard let proposal = try note(.propose(request)).proposal else { throw .unknownPump(request.pump) }
+        return proposal
+    }
+    func submit(_ request: CommandRequest) async throws(Refusal) -> Command { try first(note(.submit(request))) }
+    func confirm(_ id: TransactionID, digest: String, userID: UInt32) async throws(Refusal) -> Command {
+        try first(note(.confirm(id, digest: digest, userID: userID)))
+    }
+    func cancel(_ id: TransactionID, userID: UInt32) async throws(Refusal) -> Command {
+        try first(note(.cancel(id, userID: userID)))
+    }
+    func stop(_ pump: PumpSerial, origin: Command.Origin) async throws(Refusal) -> Command {
+        try first(note(.stop(pump, origin)))
+    }
+
+    /// A wait lasts until its task is cancelled: nothing here ever changes by itself.
+    func command(
+        _ id: TransactionID, after version: UInt32?, waitMilliseconds: Int64
+    ) async throws(Refusal) -> Command {
+        let script = try note(.command(id, after: version, waitMilliseconds: waitMilliseconds))
+        if waitMilliseconds > 0 {
+            didWait.yield()
+            let never = AsyncStream<Void>.makeStream()
+            for await _ in never.stream {}
+        }
+        return try first(script)
+    }
+}

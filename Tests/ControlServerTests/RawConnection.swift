@@ -1,0 +1,63 @@
+import NIOCore
+import NIOPosix
+
+/// Bytes to and from a Unix socket, for what no HTTP client would send.
+struct RawConnection {
+    typealias Channel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+    private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    /// All that came so far.
+    private(set) var received = ""
+
+    static func open<Value>(
+        _ path: String, isReading: Bool = true, _ body: (inout RawConnection) async throws -> Value
+    ) async throws -> Value {
+        let channel: Channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .channelOption(.autoRead, value: isReading)
+            .connect(unixDomainSocketPath: path) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try Channel(
+                        wrappingChannelSynchronously: channel,
+                        configuration: .init(isOutboundHalfClosureEnabled: true))
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            var connection = RawConnection(inbound: inbound.makeAsyncIterator(), outbound: outbound)
+            return try await body(&connection)
+        }
+    }
+
+    func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+
+    /// Ends the sending side only.
+    func finish() { outbound.finish() }
+
+    /// Reads until `condition` holds for all that came, or the other side closes.
+    /// - Returns: whether the condition holds.
+    mutating func read(until condition: (String) -> Bool) async throws -> Bool {
+        while !condition(received) {
+            do {
+                guard let bytes = try await inbound.next(isolation: #isolation) else { return false }
+                received += String(buffer: bytes)
+            } catch is IOError {
+                // a connection that is closed with unread bytes is reset
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Reads until the other side closes.
+    mutating func readToEnd() async throws -> String {
+        _ = try await read { _ in false }
+        return received
+    }
+
+    /// Sends one request and reads everything until the server closes.
+    static func exchange(_ path: String, _ text: String) async throws -> String {
+        try await open(path) { connection in
+            try await connection.send(text)
+            return try await connection.readToEnd()
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import DaemonConfiguration
+
+/// The shortest valid configuration, on one line: what a test is about follows from line 2 on.
+let oneWand = "wands: [{name: w, port: {path: /dev/ttyS0}, security: unpaired}]\n"
+
+/// What is said about a path that is not absolute and plain.
+let pathRule = "begin with '/', without '//', '.', '..' or a '/' at the end"
+
+func parse(_ yaml: String) throws(ConfigurationErrors) -> DaemonConfiguration {
+    try DaemonConfiguration.parse(Array(yaml.utf8), file: "f")
+}
+
+/// The messages for `yaml`, one for each mistake; empty when there is none.
+func messages(_ yaml: String) -> [String] { messages(Array(yaml.utf8)) }
+
+func messages(_ bytes: [UInt8]) -> [String] {
+    do throws(ConfigurationErrors) {
+        _ = try DaemonConfiguration.parse(bytes, file: "f")
+        return []
+    } catch {
+        return error.errors.map(\.description)
+    }
+}
+
+/// A mistaken text and what is said about it.
+struct Mistake: Sendable, CustomTestStringConvertible {
+    var yaml: String
+    var messages: [String]
+
+    init(_ yaml: String, _ messages: String...) {
+        self.yaml = yaml
+        self.messages = messages
+    }
+
+    var testDescription: String { yaml }
+}

@@ -1,0 +1,127 @@
+import PumpModel
+import Testing
+
+@testable import DaemonConfiguration
+
+@Suite("Values as they are meant")
+struct ValueTests {
+    @Test("Every key is taken, and its value is exact")
+    func everyKey() throws {
+        let yaml = """
+            socket: {path: /run/a/b.sock, mode: "0600", group: clinic}
+            stateDirectory: /srv/wandd
+            wands:
+              - {name: one, port: {path: /dev/ttyACM0}, baudRate: 9600, flowControl: rtsCts, security: unpaired}
+              - {name: two, port: {usbSerial: A50285BI}, security: unpaired}
+            dosing:
+              ceiling: 800.001 mcg/day
+              increase: 15 %
+              decrease: 10%
+              minimumFlow: 0.1 mL/day
+              maximumFlow: 12.000001 mL/day
+              concentrations: [50 mcg/mL, 2000 mcg/mL]
+              interrogationAge: 1.5 min
+            confirmation: {lifetime: 90 s}
+            card: {flowError: 3.1 %, refillMargin: 5 d}
+            log: {level: trace}
+            """
+        let expected = DaemonConfiguration(
+            wands: [
+                .init(
+                    name: "one", port: .path("/dev/ttyACM0"), baudRate: 9_600, flowControl: .rtsCts, security: .unpaired
+                ),
+                .init(name: "two", port: .usbSerial("A50285BI"), security: .unpaired),
+            ],
+            socket: .init(path: "/run/a/b.sock", mode: 0o600, group: "clinic"),
+            stateDirectory: "/srv/wandd",
+            dosing: DosingLimits(
+                ceiling: DailyDose(checked: 800_001), increasePercent: 15, decreasePercent: 10,
+                flow: Flow(checked: 100_000)...Flow(checked: 12_000_001),
+                concentrations: [Concentration(checked: 50), Concentration(checked: 2_000)],
+                reportAge: TimeSpan(checked: 90_000)),
+            confirmationLifetime: TimeSpan(checked: 90_000),
+            card: RegistrationCard.Policy(flowErrorPerMille: 31, marginDays: 5),
+            logLevel: .trace)
+        #expect(try parse(yaml) == expected)
+    }
+
+    @Test("Quoted and unquoted are the same", arguments: ["0660", "'0660'", "\"0660\"", "660"])
+    func quoting(_ mode: String) throws {
+        #expect(try parse(oneWand + "socket: {mode: \(mode)}\n").socket.mode == 0o660)
+    }
+
+    @Test(
+        "Inside quotes nothing is special",
+        arguments: [
+            (#""/x\" : &y""#, #"/x" : &y"#), ("'/it''s: *y # z'", "/it's: *y # z"), ("'/x: |'", "/x: |"),
+            (#""/x\\""#, #"/x\"#), (#"'/\t'"#, #"/\t"#),
+        ])
+    func insideQuotes(_ yaml: String, _ path: String) throws {
+        #expect(try parse(oneWand + "stateDirectory: \(yaml)\n").stateDirectory == path)
+    }
+
+    @Test("What is left out is the default")
+    func defaults() throws {
+        let wand = DaemonConfiguration.Wand(name: "w", port: .path("/dev/ttyS0"), security: .unpaired)
+        #expect(try parse(oneWand) == DaemonConfiguration(wands: [wand]))
+    }
+
+    @Test(
+        "The effective configuration reads back to itself, and says what is a default",
+        arguments: [
+            oneWand,
+            oneWand + "socket: {group: clinic, mode: 0600, path: \"/run/it's # here: x\"}\nlog: {level: error}\n",
+            oneWand + "dosing: {ceiling: 999.999 mcg/day, interrogationAge: 12.5 s, concentrations: [500 mcg/mL]}\n",
+            oneWand + "card: {flowError: 10 %}\nconfirmation: {lifetime: 1 h}\n",
+        ])
+    func describing(_ yaml: String) throws {
+        let configuration = try parse(yaml)
+        #expect(try parse(configuration.describe()) == configuration)
+    }
+
+    @Test("The description in full")
+    func description() throws {
+        let expected = """
+            socket:
+              path: /run/wandd/wandd.sock  # default
+              mode: '0660'  # default
+              # group: the daemon's own  # default
+            stateDirectory: /var/lib/wandd  # default
+            wands:
+              - name: w
+                port:
+                  path: /dev/ttyS0
+                baudRate: 115200  # default
+                flowControl: none  # default
+                security: unpaired
+            dosing:
+              ceiling: 600 mcg/day
+              increase: 30 %  # default
+              decrease: 20 %  # default
+              minimumFlow: 0.048 mL/day  # default
+              maximumFlow: 24 mL/day  # default
+              concentrations: [500 mcg/mL, 1000 mcg/mL, 2000 mcg/mL]  # default
+              interrogationAge: 5 min  # default
+            confirmation:
+              lifetime: 5 min  # default
+            card:
+              flowError: 2.5 %  # default
+              refillMargin: 3 d  # default
+            log:
+              level: debug
+
+            """
+        #expect(
+            try parse(oneWand + "dosing: {ceiling: 600 mcg/day}\nlog: {level: debug}\n").describe() == expected)
+    }
+
+    @Test(
+        "The nearest key is suggested, and none when no key is near",
+        arguments: [
+            ("usbserial", "usbSerial"), ("usb-serial", "usbSerial"), ("paht", "path"), ("pat", "path"), ("speed", nil),
+            ("", nil), (String(repeating: "path", count: 100), nil),
+        ])
+    func suggestion(_ word: String, _ expected: String?) {
+        #expect(Suggestion.nearest(to: word, among: ["path", "usbSerial"]) == expected)
+    }
+}

@@ -1,0 +1,184 @@
+"""Checks wand.py over a pty with a small host of its own: handshake, stage, commit, query, discard, stop, bad requests.
+
+Usage: check_wand.py [option of wand.py...], for example --lose 0.2 --damage 0.002. Standard library only.
+"""
+
+import os
+import pathlib
+import pty
+import random
+import select
+import subprocess
+import sys
+import time
+import tty
+
+from wandframe import FrameReader, WireError, decode_frame, frame
+from wandproto import decode_handshake, decode_message, encode_handshake, encode_message
+
+PUMP = "PYPUMP-1"
+
+
+class Host:
+    """One request at a time, sent again every 300 ms: enough to find what a wand answers, and no more."""
+
+    def __init__(self, line, source):
+        self.line, self.random, self.reader = line, source, FrameReader()
+        self.sequence = self.expected = self.counter = self.request_id = 0
+        self.events, self.resets = [], []
+        self.epoch = 0
+
+    def frames(self, seconds):
+        """Sound frames of the next `seconds`, as they come."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if not select.select([self.line], [], [], left)[0]:
+                return
+            for stuffed in self.reader.feed(os.read(self.line, 4096)):
+                try:
+                    yield decode_frame(stuffed)
+                except WireError:
+                    pass
+
+    def put(self, kind, body=b"", sequence=0, epoch=None):
+        os.write(self.line, frame(
+            kind, self.epoch if epoch is None else epoch, counter=self.counter, sequence=sequence,
+            acknowledge=0 if kind == "hello" else self.expected, body=body))
+        self.counter += 1
+
+    def open(self):
+        nonce = self.random.randbytes(16).hex()
+        hello = encode_handshake("hello", {
+            "minVersion": 1, "maxVersion": 3, "capabilities": 0xFF, "maxBody": 4096, "window": 8, "securityOffer": 1,
+            "hostNonce": nonce, "host": "check_wand"})
+        welcome = self.until("hello", hello, lambda found: found["kind"] == "welcome", epoch=0)
+        fields = decode_handshake("welcome", welcome["body"])
+        assert fields["hostNonce"] == nonce and fields["version"] == 1 and fields["capabilities"] == 7
+        self.epoch, self.counter, self.sequence, self.expected = welcome["epoch"], 0, 0, 0
+        ready = encode_handshake("ready", {"wandNonce": fields["wandNonce"], "proof": ""})
+        self.until("ready", ready, lambda found: found["epoch"] == self.epoch and found["kind"] == "acknowledge")
+        return fields
+
+    def until(self, kind, body, is_it, epoch=None):
+        for _ in range(60):
+            self.put(kind, body, epoch=epoch)
+            for found in self.frames(0.3):
+                if is_it(found):
+                    return found
+        raise AssertionError(f"no answer to {kind}")
+
+    def ask(self, name, fields, kind="data", body=None):
+        """The name and the fields of the answer."""
+        self.request_id += 1
+        body = body or encode_message(name, self.request_id, fields)
+        for _ in range(60):
+            self.put(kind, body, self.sequence if kind == "data" else 0)
+            for found in self.frames(0.3):
+                answer = self.take(found)
+                if answer and answer[1] == self.request_id:
+                    self.sequence += kind == "data"
+                    return answer[0], answer[2]
+        raise AssertionError(f"no answer to {name}")
+
+    def take(self, found):
+        if found["kind"] == "reset":
+            self.resets.append(found)
+        if found["epoch"] != self.epoch or found["kind"] != "data":
+            return None
+        is_next = found["sequence"] == self.expected
+        self.expected += is_next
+        self.put("acknowledge")
+        message = decode_message(found["body"])
+        if is_next and message[0] == "pumpEvent":
+            self.events.append(message[2]["event"])
+        return message if is_next else None
+
+
+def check(host):
+    """Section 7, step by step."""
+    source = host.random
+    ids = [source.randbytes(16).hex() for _ in range(6)]
+
+    def about(index, **fields):
+        return {"pumpSerial": PUMP, "transaction": ids[index], **fields}
+
+    def fault(answer):
+        assert answer[0] == "fault", answer
+        return answer[1]["code"]
+
+    def outcome(index):
+        return host.ask("queryTransaction", about(index))[1]["outcome"]["tag"]
+
+    host.open()
+    assert host.ask("readWandStatus", {})[1]["pump"]["pumpSerial"] == PUMP
+    before = host.ask("interrogate", {})[1]
+    base = before["revision"]
+    higher = {"tag": "simpleContinuous", "dose": 330_000}
+    stage = about(0, baseRevision=base, lifetime=60_000, program=higher)
+    assert fault(host.ask("commit", about(0, baseRevision=base))) == "unknownTransaction"
+    assert fault(host.ask("stage", {**stage, "baseRevision": base + 1})) == "wrongRevision"
+    assert fault(host.ask("stage", {**stage, "pumpSerial": "ANOTHER"})) == "wrongPump"
+    assert fault(host.ask("stage", {**stage, "program": {"tag": "simpleContinuous", "dose": 1}})) == "limitExceeded"
+    assert outcome(0) == "unknown"
+    assert host.ask("stage", stage)[1]["program"] == higher
+    assert host.ask("stage", stage)[0] == "staged"
+    assert fault(host.ask("stage", {**stage, "program": {"tag": "stopped"}})) == "transactionReused"
+    assert fault(host.ask("stage", {**stage, "transaction": ids[1]})) == "stagedBusy"
+    assert outcome(0) == "staged" and host.ask("interrogate", {})[1]["staged"]["transaction"] == ids[0]
+    committed = host.ask("commit", about(0, baseRevision=base))
+    assert committed[0] == "committed" and committed[1]["revision"] == base + 1
+    assert host.ask("commit", about(0, baseRevision=base)) == committed
+    assert outcome(0) == "applied" and fault(host.ask("stage", stage)) == "transactionReused"
+    assert host.ask("stage", {**stage, "transaction": ids[1], "baseRevision": base + 1})[0] == "staged"
+    assert host.ask("discard", about(1))[1]["outcome"]["tag"] == "discarded"
+    assert fault(host.ask("commit", about(1, baseRevision=base + 1))) == "unknownTransaction"
+    given = {"tag": "singleBolus", "bolusDose": 25_000, "bolusDuration": 1800, "baseDose": 330_000}
+    assert host.ask("stage", about(2, baseRevision=base + 1, lifetime=60_000, program=given))[0] == "staged"
+    assert host.ask("commit", about(2, baseRevision=base + 1))[0] == "committed"
+    during = host.ask("interrogate", {})[1]
+    assert during["actualFlow"] == 765_000 and 0 < during["bolusRemaining"] <= 25_000  # 0.165 + 0.6 mL/day
+    assert host.ask("stage", about(3, baseRevision=base + 2, lifetime=60_000, program=higher))[0] == "staged"
+    stopped = host.ask("stop", about(4), kind="urgent")
+    assert stopped[0] == "stopped" and stopped[1]["revision"] == base + 3
+    assert outcome(3) == "discarded" and outcome(4) == "applied"
+    assert host.ask("stop", about(5))[1]["revision"] == base + 3
+    after = host.ask("interrogate", {})[1]
+    assert after["program"] == {"tag": "stopped"} and after["actualFlow"] == 0 and after["bolusRemaining"] == 0
+    assert after["appliedCount"] == before["appliedCount"] + 3 and after["lastApplied"]["transaction"] == ids[4]
+    assert host.ask("stage", about(3, baseRevision=base + 3, lifetime=1, program=higher))[0] == "staged"
+    assert outcome(3) == "discarded"  # expired
+    host.request_id += 1
+    asked = host.request_id + 1
+    assert fault(host.ask("unknown", {}, body=b"\x50\0" + asked.to_bytes(4, "little"))) == "unsupportedMessage"
+    asked += 1
+    assert fault(host.ask("cut", {}, body=b"\x03\0" + asked.to_bytes(4, "little") + b"\1")) == "malformed"
+    assert fault(host.ask("interrogate", {}, kind="urgent")) == "malformed"
+    assert fault(host.ask("committed", during["lastApplied"])) == "unsupportedMessage"
+    tags = [event["tag"] for event in host.events]
+    assert tags == ["programChanged"] * 3 + ["stagedExpired"], tags
+    host.put("ping", epoch=host.epoch ^ 1)
+    host.until("ping", b"", lambda found: found["epoch"] == host.epoch and found["kind"] == "acknowledge")
+    first = host.epoch
+    host.open()
+    assert host.epoch != first and host.ask("interrogate", {})[1]["revision"] == base + 3
+
+
+def main():
+    master, slave = pty.openpty()
+    tty.setraw(master)
+    wand = subprocess.Popen(
+        [sys.executable, str(pathlib.Path(__file__).with_name("wand.py")), os.ttyname(slave), *sys.argv[1:]],
+        stdout=subprocess.PIPE, text=True)
+    try:
+        assert wand.stdout.readline() == "ready\n"
+        check(Host(master, random.Random(1)))
+    finally:
+        wand.terminate()
+        changes = wand.stdout.read().splitlines()
+        wand.wait()
+    assert len(changes) == 3, changes
+    print("the wand answers as documented")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""A wand with a pump in range, on a tty: written from docs/protocol.md alone, a second reading to test a host against.
+
+Usage: wand.py TTY [option...]
+It prints `ready` when the line is open and one line of JSON for each change of the pump, and ends when the line hangs
+up or at SIGTERM. Standard library only.
+"""
+
+import argparse
+import json
+import os
+import random
+import select
+import sys
+import termios
+import time
+import tty
+
+from wandframe import FrameReader
+from wandlink import Link
+from wandproto import CAUSE, MESSAGES
+from wandpump import Fault, Pump
+
+# where a fault of a message names the type of what it refuses
+TYPES = {name: code for name, (code, _) in MESSAGES.items()}
+
+
+class Wand:
+    """Carries out the link's requests on the pump, one after the other, and passes on what the pump logs."""
+
+    def __init__(self, options, now):
+        self.options = options
+        self.started = now
+        self.link = Link(
+            {"wandSerial": options.serial, "model": "Interop wand", "firmware": "1.0"}, os.urandom)
+        self.pump = Pump(options.pump, now, self.clock(), options.concentration, options.dose, options.reservoir)
+        self.is_in_range = not options.no_pump
+
+    def clock(self):
+        return time.time_ns() // 1_000_000
+
+    def step(self, now):
+        """Time passes, and every waiting request is answered."""
+        self.link.tick(now)
+        self.tell(self.pump.advance(now, self.clock()))
+        while self.link.requests:
+            name, request_id, fields = self.link.requests.popleft()
+            try:
+                reply, answer, events = self.carry_out(name, fields, now)
+                self.link.send(reply, request_id, answer)
+                self.tell(events)
+                self.tell(self.pump.advance(now, self.clock()))
+            except Fault as fault:
+                self.link.fault(TYPES[name], request_id, fault.code, fault.detail)
+        self.link.flush(now)
+
+    def carry_out(self, name, fields, now):
+        """The reply's name and fields, and the pump's events."""
+        if name == "readWandStatus":
+            reached = {"pumpSerial": self.pump.serial, "implanted": self.options.implanted, "strength": 80}
+            return "wandStatus", {
+                "uptime": (now - self.started) // 1000, "clock": self.clock(),
+                "pump": reached if self.is_in_range else None}, []
+        if not self.is_in_range:
+            raise Fault("pumpOutOfRange", "no pump answers")
+        if "pumpSerial" in fields and fields["pumpSerial"] != self.pump.serial:
+            raise Fault("wrongPump", f"the pump in range is {self.pump.serial}")
+        if name == "interrogate":
+            return "pumpReport", self.pump.report(now, self.clock(), CAUSE.codes), []
+        if name == "stage":
+            return "staged", self.pump.stage(fields, now), []
+        if name == "commit":
+            return "committed", *self.pump.commit(fields, now, self.clock())
+        if name == "stop":
+            return "stopped", *self.pump.stop(fields, now, self.clock())
+        if name == "discard":
+            return "discarded", self.pump.discard(fields["transaction"], now), []
+        return "transactionStatus", self.pump.status(fields["transaction"], now), []
+
+    def tell(self, events):
+        for event in events:
+            if event["event"]["tag"] == "programChanged":
+                print(json.dumps({
+                    "revision": self.pump.revision, "appliedCount": self.pump.applied_count,
+                    "program": self.pump.program, "transaction": self.pump.last_applied["transaction"]}), flush=True)
+            if self.link.present and self.link.present.capabilities & 2 and self.is_in_range:
+                self.link.send("pumpEvent", 0, event)
+
+
+class Noise:
+    """Loses whole frames and damages bytes, as often as the options ask, by a seed."""
+
+    def __init__(self, options):
+        self.random = random.Random(options.seed)
+        self.lose, self.damage = options.lose, options.damage
+
+    def loses(self):
+        return self.random.random() < self.lose
+
+    def over(self, data):
+        return bytes(
+            byte ^ (1 << self.random.randrange(8)) if self.random.random() < self.damage else byte for byte in data)
+
+
+def raw_line(path):
+    line = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+    tty.setraw(line, termios.TCSANOW)
+    settings = termios.tcgetattr(line)
+    settings[2] |= termios.CLOCAL | termios.CREAD
+    settings[4] = settings[5] = termios.B115200
+    termios.tcsetattr(line, termios.TCSANOW, settings)
+    return line
+
+
+def serve(options):
+    line = raw_line(options.tty)
+    now = time.monotonic_ns() // 1_000_000
+    wand, reader, noise = Wand(options, now), FrameReader(), Noise(options)
+    unsent = bytearray()
+    print("ready", flush=True)
+    while True:
+        deadline = wand.link.deadline()
+        wait = min(250, max(0, deadline - now)) if deadline is not None else 250
+        readable, _, _ = select.select([line], [line] if unsent else [], [], wait / 1000)
+        now = time.monotonic_ns() // 1_000_000
+        if readable:
+            try:
+                data = os.read(line, 4096)
+            except BlockingIOError:
+                data = None
+            except OSError:
+                return
+            if data == b"":
+                return  # a tty that reads nothing was hung up
+            for stuffed in reader.feed(noise.over(data or b"")):
+                if not noise.loses():
+                    wand.link.receive(stuffed, now)
+        wand.step(now)
+        unsent += noise.over(wand.link.out)
+        wand.link.out.clear()
+        if unsent:
+            try:
+                del unsent[: os.write(line, unsent)]
+            except BlockingIOError:
+                pass
+            except OSError:
+                return
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("tty")
+    parser.add_argument("--serial", default="PYWAND-1", help="the wand's serial number")
+    parser.add_argument("--pump", default="PYPUMP-1", help="the pump's serial number")
+    parser.add_argument("--no-pump", action="store_true", help="no pump is in range")
+    parser.add_argument("--implanted", action="store_true", help="the pump is in a patient")
+    parser.add_argument("--concentration", type=int, default=2000, help="mcg/mL")
+    parser.add_argument("--dose", type=int, default=300_000, help="ng/day at the start")
+    parser.add_argument("--reservoir", type=int, default=31_250_000, help="nL at the start")
+    parser.add_argument("--lose", type=float, default=0, help="share of received frames that are lost")
+    parser.add_argument("--damage", type=float, default=0, help="share of bytes with a flipped bit, both ways")
+    parser.add_argument("--seed", type=int, default=1, help="of the losses and the damage")
+    try:
+        serve(parser.parse_args())
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,248 @@
+"""The wand's side of the link, sections 3 to 5 of docs/protocol.md: frames and a time go in, bytes and requests out.
+
+No I/O and no clock of its own: times are milliseconds of a clock that nobody can set. Standard library only.
+"""
+
+import collections
+
+from wandframe import BODY_LIMIT, WireError, decode_frame, frame
+from wandproto import MESSAGES, decode_handshake, decode_message, encode_handshake, encode_message
+
+CAPABILITIES = 7
+WINDOW = 8
+RECENT_RESET = 100
+SILENCE = 7000
+SENDINGS = 8
+WAITING = 8
+BACKLOG = 64
+ZERO_NONCE = "00" * 16
+
+
+class Session:
+    def __init__(self, epoch, host_nonce, wand_nonce, window, max_body, capabilities):
+        self.epoch, self.host_nonce, self.wand_nonce = epoch, host_nonce, wand_nonce
+        self.window, self.max_body, self.capabilities = window, min(max_body, BODY_LIMIT), capabilities
+        self.counter = 0
+        self.next_sequence = 0  # of the next new data frame
+        self.expected = 0  # from the host
+        self.flight = collections.deque()  # [sequence, body, times sent, when first sent]
+        self.backlog = collections.deque()  # bodies that wait for the window
+        self.heard_at = 0
+        self.timer = None
+        self.smoothed = None
+        self.variation = 0
+        self.timeout = 500
+        self.repeats = 0  # acknowledge frames in a row that acknowledged nothing new
+        self.repeated_for = None  # the oldest sequence that was sent again because of them
+
+
+class Link:
+    """`requests` collects (name, request number, fields) for the wand to carry out; `out` the bytes to send."""
+
+    def __init__(self, identity, random_bytes):
+        self.identity = identity
+        self.random_bytes = random_bytes
+        self.present = None
+        self.pending = None
+        self.welcome = b""
+        self.out = bytearray()
+        self.requests = collections.deque()
+        self.reset_at = -RECENT_RESET
+        self.dropped = collections.Counter()
+
+    # --- receiving ----------------------------------------------------------------------------------------------------
+
+    def receive(self, stuffed, now):
+        """One frame without its delimiters. What is not sound is dropped and counted, as the document asks."""
+        try:
+            found = decode_frame(stuffed)
+            if found["security"] != 0:
+                raise WireError("security")
+            if found["kind"] not in ("data", "urgent"):
+                found["fields"] = decode_handshake(found["kind"], found["body"])
+        except WireError as error:
+            self.dropped[error.name] += 1
+            return
+        kind = found["kind"]
+        if kind == "hello":
+            self.on_hello(found["fields"])
+        elif kind == "reset":
+            self.on_reset(found)
+        elif kind == "welcome":
+            self.dropped["direction"] += 1
+        elif kind == "ready" and self.on_ready(found, now):
+            pass
+        elif self.present and found["epoch"] == self.present.epoch and kind != "ready":
+            self.in_session(found, now)
+        elif found["epoch"] not in {session.epoch for session in (self.present, self.pending) if session}:
+            if now - self.reset_at >= RECENT_RESET:
+                self.reset_at = now
+                body = encode_handshake("reset", {"reason": "unknownEpoch", "nonce": ZERO_NONCE})
+                self.out += frame("reset", found["epoch"], body=body)
+
+    def on_hello(self, hello):
+        refusal = None
+        if not hello["minVersion"] <= 1 <= hello["maxVersion"]:
+            refusal = "unsupportedVersion"
+        elif not hello["securityOffer"] & 1:
+            refusal = "unsupportedSecurity"
+        elif hello["maxBody"] < 512:
+            refusal = "limits"
+        if refusal:
+            body = encode_handshake("reset", {"reason": refusal, "nonce": hello["hostNonce"]})
+            self.out += frame("reset", 0, body=body)
+            return
+        if not self.pending or self.pending.host_nonce != hello["hostNonce"]:
+            epoch = 0
+            while epoch == 0 or (self.present and epoch == self.present.epoch):
+                epoch = int.from_bytes(self.random_bytes(8), "little")
+            self.pending = Session(
+                epoch, hello["hostNonce"], self.random_bytes(16).hex(), hello["window"], hello["maxBody"],
+                hello["capabilities"] & CAPABILITIES)
+            self.welcome = encode_handshake("welcome", {
+                "version": 1, "capabilities": self.pending.capabilities, "maxBody": BODY_LIMIT, "window": WINDOW,
+                "security": 0, "hostNonce": hello["hostNonce"], "wandNonce": self.pending.wand_nonce, **self.identity,
+                "proof": ""})
+        self.emit(self.pending, "welcome", self.welcome)
+
+    def on_ready(self, found, now):
+        """Whether the frame belonged to a session that this wand knows."""
+        for session in (self.pending, self.present):
+            if session and found["epoch"] == session.epoch:
+                if found["fields"]["wandNonce"] == session.wand_nonce:
+                    if session is self.pending:
+                        self.present, self.pending = session, None
+                        self.requests.clear()
+                    session.heard_at = now
+                    self.emit(session, "acknowledge")
+                return True
+        return False
+
+    def on_reset(self, found):
+        if self.present and found["epoch"] == self.present.epoch and found["fields"]["reason"] == "closing":
+            self.end_session()
+
+    def end_session(self):
+        self.present = None
+        self.requests.clear()
+
+    def in_session(self, found, now):
+        session, kind = self.present, found["kind"]
+        session.heard_at = now
+        self.on_acknowledged(found["acknowledge"], kind == "acknowledge", now)
+        if kind == "ping":
+            self.emit(session, "acknowledge")
+        elif kind == "data":
+            if found["sequence"] == session.expected:
+                session.expected = (session.expected + 1) % 65536
+                self.on_message(found["body"], is_urgent=False)
+            self.emit(session, "acknowledge")
+        elif kind == "urgent":
+            self.on_message(found["body"], is_urgent=True)
+
+    def on_message(self, body, is_urgent):
+        try:
+            name, request_id, fields = decode_message(body)
+            if is_urgent and name != "stop":
+                raise WireError("invalid", "", int.from_bytes(body[:2], "little"), request_id)
+        except WireError as error:
+            self.dropped[error.name] += 1
+            if error.request_id:
+                is_known = error.name != "unknownType" and error.message_type < 0x4000
+                code = "malformed" if is_known else "unsupportedMessage"
+                self.fault(error.message_type, error.request_id, code)
+            return
+        if MESSAGES[name][0] >= 0x4000:  # a reply or a notification is no request that a wand knows
+            if request_id:
+                self.fault(MESSAGES[name][0], request_id, "unsupportedMessage")
+        elif name == "stop":
+            if any(waiting[1] == request_id and waiting[0] == "stop" for waiting in self.requests):
+                return  # repeated while it waits: one answer is enough
+            self.requests.appendleft((name, request_id, fields))
+        elif len(self.requests) >= WAITING:
+            self.fault(int.from_bytes(body[:2], "little"), request_id, "busy")
+        else:
+            self.requests.append((name, request_id, fields))
+
+    # --- sending ------------------------------------------------------------------------------------------------------
+
+    def emit(self, session, kind, body=b"", sequence=0):
+        acknowledge = 0 if kind == "welcome" else session.expected
+        self.out += frame(
+            kind, session.epoch, counter=session.counter, sequence=sequence, acknowledge=acknowledge, body=body)
+        session.counter = (session.counter + 1) % 2**32
+
+    def fault(self, request_type, request_id, code, detail=""):
+        self.send("fault", request_id, {"requestType": request_type, "code": code, "detail": detail})
+
+    def send(self, name, request_id, fields):
+        """A reply or an event into the present session; without one there is nobody to tell."""
+        if self.present and len(self.present.backlog) >= BACKLOG:
+            self.end_session()  # a host that asks and asks and acknowledges nothing
+        elif self.present:
+            self.present.backlog.append(encode_message(name, request_id, fields))
+
+    def flush(self, now):
+        session = self.present
+        while session and session.backlog and len(session.flight) < session.window:
+            body = session.backlog.popleft()
+            self.emit(session, "data", body, session.next_sequence)
+            session.flight.append([session.next_sequence, body, 1, now])
+            session.next_sequence = (session.next_sequence + 1) % 65536
+            session.timer = session.timer or now + session.timeout
+
+    def on_acknowledged(self, acknowledge, is_bare, now):
+        session = self.present
+        if not session.flight:
+            return
+        count = (acknowledge - session.flight[0][0]) % 65536
+        if 0 < count <= len(session.flight):
+            last = None
+            for _ in range(count):
+                last = session.flight.popleft()
+            if last[2] == 1:
+                self.measure(now - last[3])
+            session.timer = now + session.timeout if session.flight else None
+            session.repeats, session.repeated_for = 0, None
+        elif is_bare and count == 0:
+            session.repeats += 1
+            if session.repeats >= 2 and session.repeated_for != session.flight[0][0]:
+                session.repeated_for = session.flight[0][0]
+                self.send_again(now)
+
+    def measure(self, round_trip):
+        session = self.present
+        if session.smoothed is None:
+            session.smoothed, session.variation = round_trip, round_trip / 2
+        else:
+            session.variation += (abs(session.smoothed - round_trip) - session.variation) / 4
+            session.smoothed += (round_trip - session.smoothed) / 8
+        session.timeout = min(max(session.smoothed + 4 * session.variation, 60), 2000)
+
+    def send_again(self, now):
+        session = self.present
+        if session.flight[0][2] >= SENDINGS:
+            return self.end_session()
+        for entry in session.flight:
+            entry[2] += 1
+            self.emit(session, "data", entry[1], entry[0])
+        session.timer = now + session.timeout
+
+    # --- time ---------------------------------------------------------------------------------------------------------
+
+    def tick(self, now):
+        session = self.present
+        if not session:
+            return
+        if now - session.heard_at >= SILENCE:
+            self.end_session()
+        elif session.timer is not None and now >= session.timer:
+            session.timeout = min(session.timeout * 2, 2000)
+            self.send_again(now)
+
+    def deadline(self):
+        """When `tick` is next needed; None while no session is open."""
+        if not self.present:
+            return None
+        ends = self.present.heard_at + SILENCE
+        return min(ends, self.present.timer) if self.present.timer is not None else ends

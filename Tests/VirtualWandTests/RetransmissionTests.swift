@@ -1,0 +1,121 @@
+import Testing
+import VirtualWand
+import WandProtocol
+
+@Suite struct RetransmissionTests {
+    @Test func theTimeDoublesAndTheEighthSendingIsTheLast() {
+        var link = VirtualWandLink.fresh()
+        let host = link.open()
+        let first = link.send([1, 2, 3], now: 0).frames
+        #expect(first.map(\.header.sequence) == [0])
+        var times: [Int64] = []
+        var counters = first.map(\.header.counter)
+        while let due = link.nextDeadline {
+            // keeps the session from ending by silence
+            _ = link.receive(host.frame(.ping), now: due - 1)
+            guard due == link.nextDeadline else { continue }
+            let frames = link.elapse(to: due)
+            if frames == [.ended] { break }
+            #expect(frames.frames.map(\.body) == first.map(\.body))
+            counters += frames.frames.map(\.header.counter)
+            times.append(due)
+        }
+        #expect(times == [500, 1_500, 3_500, 5_500, 7_500, 9_500, 11_500])
+        #expect(Set(counters).count == 8)
+        #expect(link.epoch == nil)
+    }
+
+    @Test func theTimeFollowsTheLine() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open()
+        var now: Int64 = 0
+        // a steady round trip of 100 ms: RTTVAR falls, the time comes down to it and no lower than the floor
+        for number in 1...40 as ClosedRange<UInt16> {
+            _ = link.send([0], now: now)
+            now += 100
+            host.acknowledge = number
+            _ = link.receive(host.frame(.acknowledge), now: now)
+        }
+        _ = link.send([0], now: now)
+        let wait = (link.nextDeadline ?? 0) - now
+        #expect((100...110).contains(wait))
+        // not below the floor, however fast the line
+        for number in 41...120 as ClosedRange<UInt16> {
+            host.acknowledge = number
+            _ = link.receive(host.frame(.acknowledge), now: now)
+            _ = link.send([0], now: now)
+        }
+        #expect((link.nextDeadline ?? 0) - now == 60)
+    }
+
+    @Test func theFirstMeasurementIsThreefold() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open()
+        _ = link.send([0], now: 0)
+        host.acknowledge = 1
+        _ = link.receive(host.frame(.ping), now: 200)
+        _ = link.send([0], now: 200)
+        // SRTT 200, RTTVAR 100: 200 + 4 * 100
+        #expect(link.nextDeadline == 800)
+    }
+
+    @Test func retransmittedFramesAreNotMeasured() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open()
+        _ = link.send([0], now: 0)
+        _ = link.elapse(to: 500)
+        host.acknowledge = 1
+        _ = link.receive(host.frame(.acknowledge), now: 510)
+        _ = link.send([0], now: 510)
+        #expect(link.nextDeadline == 1_510)
+    }
+
+    @Test func theWindowOfTheHostIsKept() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open(window: 2)
+        let sent = (0..<5).map { link.send([UInt8($0)], now: 0).frames.count }
+        #expect(sent == [1, 1, 0, 0, 0])
+        host.acknowledge = 1
+        #expect(link.receive(host.frame(.acknowledge), now: 1).frames.map(\.header.sequence) == [2])
+        host.acknowledge = 3
+        #expect(link.receive(host.frame(.acknowledge), now: 2).frames.map(\.header.sequence) == [3, 4])
+        #expect(link.backlog == 2)
+    }
+
+    @Test func anAcknowledgementOfTheFutureIsIgnored() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open()
+        _ = link.send([0], now: 0)
+        host.acknowledge = 2
+        #expect(link.receive(host.frame(.acknowledge), now: 1).isEmpty)
+        #expect(link.backlog == 1)
+    }
+
+    @Test func theSecondIdleAcknowledgementHurriesOncePerOldestFrame() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open()
+        for body in 0..<3 as Range<UInt8> { _ = link.send([body], now: 0) }
+        let counts = (1...4).map { link.receive(host.frame(.acknowledge), now: Int64($0)).frames.count }
+        #expect(counts == [0, 3, 0, 0])
+        // without doubling
+        #expect(link.nextDeadline == 502)
+        host.acknowledge = 1
+        #expect(link.receive(host.frame(.acknowledge), now: 5).isEmpty)
+        let next = (6...7).map { link.receive(host.frame(.acknowledge), now: Int64($0)).frames.count }
+        #expect(next == [0, 2])
+    }
+
+    @Test func aFullBacklogTakesNoMoreData() {
+        var link = VirtualWandLink.fresh()
+        var host = link.open()
+        for body in 0..<32 as Range<UInt8> { _ = link.send([body], now: 0) }
+        let data = host.data(1, .interrogate)
+        let refused = link.receive(data, now: 1)
+        #expect(refused.delivered.isEmpty)
+        #expect(refused.frames.first?.header.acknowledge == 0)
+        #expect(link.receive(host.urgentStop(2, 1), now: 1).delivered.count == 1)
+        host.acknowledge = 1
+        _ = link.receive(host.frame(.acknowledge), now: 2)
+        #expect(link.receive(data, now: 3).delivered.count == 1)
+    }
+}
