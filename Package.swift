@@ -144,6 +144,11 @@ let package = Package(
                 logging, nioCore, nioPosix,
             ],
             swiftSettings: swift),
+        // real processes over socat: the executables are built before it
+        .testTarget(
+            name: "SystemTests",
+            dependencies: ["ControlAPI", "ControlClient", "SerialFixtures", "wandctl", "wandd", "wandsim"],
+            swiftSettings: swift),
         .testTarget(
             name: "WandctlTests", dependencies: ["ControlAPI", "ControlClient", "wandctl"], swiftSettings: swift),
     ]

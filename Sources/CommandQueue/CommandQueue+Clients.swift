@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import PumpModel
 internal import WandProtocol
 
@@ -16,6 +17,10 @@ extension CommandQueue {
             guard let lane = laneIndex(request.pump) else { throw .unknownPump(request.pump) }
             guard lanes[lane].openCount < Limits.openCommandsPerPump else {
                 throw .queueFull(limit: Limits.openCommandsPerPump)
+            }
+            // a journal that stands still must not let its backlog grow
+            guard writes.count < Limits.journalBacklogWrites else {
+                throw .queueFull(limit: Limits.journalBacklogWrites)
             }
             let command = Command(
                 id: id, pump: request.pump, order: .program(request.program, base: request.baseRevision),

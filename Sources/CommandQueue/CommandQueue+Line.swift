@@ -3,7 +3,9 @@ internal import PumpModel
 internal import WandProtocol
 
 extension CommandQueue {
-    mutating func sessionOpened(_ capabilities: Capabilities, _ now: Moment) {
+    mutating func sessionOpened(_ capabilities: Capabilities, _ now: Moment, _ out: inout Outbox) {
+        // no answer of an earlier session comes any more, whether or not its end was told
+        if case .open = line { lineLost(.handshaking, now, &out) }
         line = .open(capabilities)
         nextWandStatusAt = now.uptimeMilliseconds
     }
@@ -12,6 +14,7 @@ extension CommandQueue {
         line = next
         wandStatus = nil
         finishFlight(.noAnswer, nil, now, &out)
+        for index in lanes.indices { lanes[index].sessionLost() }
         guard next == .closed else { return }
         while let reader = readers.popFirst() { out.answer(reader.ticket, .refused(.linkDown)) }
     }
@@ -59,9 +62,12 @@ extension CommandQueue {
         case .readers: finishedRead(result, &out)
         case .lane(let pump, let purpose):
             guard let index = laneIndex(pump) else { return }
-            lanes[index].finished(purpose, result, now, policy, &out)
+            lanes[index].finished(purpose, result, isImplanted: isImplanted, now, policy, &out)
         }
     }
+
+    /// Whether the pump in range is in a patient, by the wand's word; nil before it spoke in this session.
+    private var isImplanted: Bool? { wandStatus.map { $0.pump?.isImplanted ?? false } }
 
     /// A report, whoever asked for it: it serves all who wait.
     private mutating func learned(_ known: KnownPump, _ out: inout Outbox) {
@@ -116,12 +122,15 @@ extension CommandQueue {
         sendStops(now, &out)
         guard flight == nil else { return }
         let needs = lanes.indices.compactMap { index in lanes[index].need(now).map { (index, $0) } }
-        if let (index, need) = needs.min(by: { $0.1.rank < $1.1.rank }) {
+        let next = needs.min { $0.1.rank < $1.1.rank }
+        let isStatusDue = now.uptimeMilliseconds >= nextWandStatusAt
+        // before anything new is begun in a session, its wand says whether the pump is in a patient
+        if let (index, need) = next, need.rank <= 2 || wandStatus != nil || !isStatusDue {
             send(need.message, .lane(lanes[index].pump, need.purpose), now, &out)
             lanes[index].sent(need.purpose, now, &out)
-        } else if !readers.isEmpty {
+        } else if next == nil, !readers.isEmpty, wandStatus != nil || !isStatusDue {
             send(.interrogate, .readers, now, &out)
-        } else if now.uptimeMilliseconds >= nextWandStatusAt {
+        } else if isStatusDue {
             send(.readWandStatus, .wandStatus, now, &out)
         }
     }

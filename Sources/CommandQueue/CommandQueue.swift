@@ -64,7 +64,7 @@ package struct CommandQueue: ~Copyable, Sendable {
         case .interrogate(let ticket): interrogate(ticket, now, &out)
         case .portOpened: if line == .closed { line = .handshaking }
         case .portClosed: lineLost(.closed, now, &out)
-        case .sessionOpened(let capabilities): sessionOpened(capabilities, now)
+        case .sessionOpened(let capabilities): sessionOpened(capabilities, now, &out)
         case .sessionLost: lineLost(line == .closed ? .closed : .handshaking, now, &out)
         case .received(let envelope): received(envelope, now, &out)
         case .sendRefused(let requestID):
@@ -121,7 +121,13 @@ package struct CommandQueue: ~Copyable, Sendable {
     /// Turns what was collected into actions: records go to the journal, and what waits for them is remembered.
     private mutating func flush(_ out: inout Outbox, into actions: inout [QueueAction]) {
         actions += out.actions
-        guard !out.records.isEmpty else { return }
+        guard !out.records.isEmpty else {
+            // nothing to wait for: nobody is left without an answer
+            for (ticket, id) in out.answersOnceDurable {
+                if let command = command(id) { actions.append(.answer(ticket, .command(command))) }
+            }
+            return
+        }
         let write = PendingWrite(
             token: nextToken, commands: out.records.map(\.command), answers: out.answersOnceDurable,
             commit: out.commitOnceDurable, accept: out.acceptOnceDurable)

@@ -5,7 +5,8 @@ internal import WandProtocol
 extension TherapyLane {
     /// A request of this lane ended.
     mutating func finished(
-        _ purpose: Purpose, _ result: Result, _ now: Moment, _ policy: QueuePolicy, _ out: inout Outbox
+        _ purpose: Purpose, _ result: Result, isImplanted: Bool?, _ now: Moment, _ policy: QueuePolicy,
+        _ out: inout Outbox
     ) {
         switch purpose {
         case .leftover(let id):
@@ -15,7 +16,7 @@ extension TherapyLane {
         case .command(let id):
             guard let active, active.id == id, let command = commands[id] else { return }
             switch active.step {
-            case .read(let retry): finishedRead(command, result, retry, now, policy, &out)
+            case .read(let retry): finishedRead(command, result, isImplanted, retry, now, policy, &out)
             case .stage(let tries, let until): finishedStage(command, result, (tries, until), now, &out)
             case .commitAnswer: finishedCommit(id, result, now, &out)
             case .query(let retry): finishedQuery(id, result, retry, now, &out)
@@ -27,16 +28,18 @@ extension TherapyLane {
     }
 
     private mutating func finishedRead(
-        _ command: Command, _ result: Result, _ retry: Retry, _ now: Moment, _ policy: QueuePolicy,
-        _ out: inout Outbox
+        _ command: Command, _ result: Result, _ isImplanted: Bool?, _ retry: Retry, _ now: Moment,
+        _ policy: QueuePolicy, _ out: inout Outbox
     ) {
-        guard case .report(let read) = result, case .program(let program, let base) = command.order else {
+        guard let isImplanted, case .report(let read) = result, case .program(let program, let base) = command.order
+        else {
             var retry = retry
             retry.failed(now)
             active?.step = .read(retry)
             return
         }
         do throws(Refusal) {
+            guard !isImplanted else { throw .unpairedPatient }
             let proposal = try policy.judge(program, for: pump, base: base, on: read, command.origin, now)
             let left = command.deadline.uptimeMilliseconds - now.uptimeMilliseconds - Limits.requestMilliseconds
             let milliseconds = min(policy.confirmationMilliseconds, left)

@@ -8,6 +8,8 @@ struct StopWork: Sendable {
     /// The same in every repetition: the wand answers each, the first answer settles it.
     let requestID: UInt32
     var step: Step
+    /// Whether a sending can have been carried out without its answer having been delivered.
+    var mayHaveActed = false
 
     enum Step: Hashable, Sendable {
         /// To be sent (again) at that time, until the deadline of the command.
@@ -24,7 +26,11 @@ extension TherapyLane {
     mutating func start(
         _ command: Command, requestID: UInt32, _ now: Moment, _ out: inout Outbox
     ) {
-        for id in waiting { move(id, to: .cancelled(by: .stop(command.id)), now, &out) }
+        // those that are not durable yet as well: they are not among the waiting
+        let queued = commands.values.filter { $0.state == .queued && $0.order != .stop }
+        for each in queued.sorted(by: { $0.acceptedAt < $1.acceptedAt }) where each.id != active?.id {
+            move(each.id, to: .cancelled(by: .stop(command.id)), now, &out)
+        }
         if let active {
             switch active.step {
             case .read: move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
@@ -39,6 +45,28 @@ extension TherapyLane {
         stop = StopWork(
             id: command.id, requestID: requestID,
             step: .send(at: now.uptimeMilliseconds, wasSent: false))
+    }
+
+    /// Asked for once more: it is said again for a whole lifetime from now, under the same id, until it is answered.
+    mutating func renewStop(_ now: Moment, _ out: inout Outbox) {
+        guard let stop, var command = commands[stop.id] else { return }
+        switch stop.step {
+        case .send: break
+        case .query: self.stop?.step = .send(at: now.uptimeMilliseconds, wasSent: true)
+        case .readBack: return  // the pump said that it has stopped
+        }
+        command.deadline = Command.Deadline(after: Limits.stopLifetimeMilliseconds, from: now)
+        command.version += 1
+        commands[stop.id] = command
+        out.records.append(JournalRecord(command: command))
+    }
+
+    /// Answers that were under way will not come any more.
+    mutating func sessionLost() {
+        switch stop?.step {
+        case .send(_, wasSent: true), .query: stop?.mayHaveActed = true
+        case .send(_, wasSent: false), .readBack, nil: break
+        }
     }
 
     /// The stop that is to be sent now, over an open session.
@@ -57,13 +85,19 @@ extension TherapyLane {
 
     /// An answer to any of the repetitions.
     mutating func stopAnswered(_ result: Result, _ now: Moment, _ out: inout Outbox) {
-        guard let stop, case .send = stop.step else { return }
+        guard let stop else { return }
+        // one that comes while the pump is being asked is its word as well
+        switch stop.step {
+        case .send, .query: break
+        case .readBack: return
+        }
         switch result {
         case .committed(let applied) where applied.transaction == stop.id: verifyStop(applied, now, &out)
         case .fault(let fault) where fault.code == .unsupportedMessage || fault.code == .malformed:
             move(stop.id, to: .failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
         // out of range, another pump, busy, lost: it is said again until it is answered or its time is up
-        case .fault, .committed, .report, .staged, .status, .noAnswer: break
+        case .fault(let fault) where !fault.code.leavesOutcomeUnknown: break
+        case .fault, .committed, .report, .staged, .status, .noAnswer: self.stop?.mayHaveActed = true
         }
     }
 
@@ -98,6 +132,7 @@ extension TherapyLane {
         else { return }
         guard wasSent else { return move(stop.id, to: .expired, now, &out) }
         self.stop?.step = .query(Retry(now))
+        guard command.state != .inDoubt else { return }
         out.actions.append(.alert(.inDoubt(stop.id)))
         move(stop.id, to: .inDoubt, now, &out)
     }
@@ -113,6 +148,10 @@ extension TherapyLane {
             }
         case (.readBack(let applied, _), .report(let read)) where read.report.identity.serial == pump:
             endStop(stop.id, applied, read.report, now, &out)
+        // within one session the wand answers in order, a stop first: had it been carried out, that answer were here
+        case (.query, .fault(let fault))
+        where !stop.mayHaveActed && (fault.code == .pumpOutOfRange || fault.code == .wrongPump):
+            move(stop.id, to: .failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
         case (.query(var retry), _):
             retry.failed(now)
             self.stop?.step = .query(retry)

@@ -67,7 +67,9 @@ extension DosingLimits {
         if report.bolusRemaining > .zero { hard.append(.bolusRunning(remaining: report.bolusRemaining)) }
         hard += flowLimits(program, at: report.concentration)
         let minimum = report.minimumRateDose
-        guard let total = try? program.total24Hours(minimumRateDose: minimum) else { return (hard + [.totalOverflow], []) }
+        guard let total = try? program.total24Hours(minimumRateDose: minimum) else {
+            return (hard + [.totalOverflow], [])
+        }
         if total > ceiling { hard.append(.aboveCeiling(total: total, ceiling: ceiling)) }
         return (hard, softLimits(from: report.program.baseDose(minimumRateDose: minimum), to: total))
     }
@@ -83,7 +85,8 @@ extension DosingLimits {
             let scaled =
                 Int128(base.nanogramsPerDay) * 1_000 * seconds + Int128(bolus.dose.nanograms) * 1_000 * 86_400
             let tooFast = scaled > allowed * seconds
-            return flowLimits(base, at: concentration) + (tooFast ? [.bolusTooFast(bolus, allowed: flow.upperBound)] : [])
+            let ofBolus: [HardLimit] = tooFast ? [.bolusTooFast(bolus, allowed: flow.upperBound)] : []
+            return flowLimits(base, at: concentration) + ofBolus
         }
     }
 

@@ -52,6 +52,8 @@ public enum Limits {
 
     /// Open therapy commands of one pump; one more is refused.
     public static let openCommandsPerPump = 16
+    /// Writes to the journal that are not durable yet, per wand; while there are more no command is accepted.
+    public static let journalBacklogWrites = 256
     /// Pumps that one wand's queue remembers; the least recently seen without open work makes room.
     public static let pumpsPerWand = 64
     /// Commands that ended and are still shown, per pump.

@@ -1,5 +1,5 @@
 /// An amount of drug, in nanograms; written in micrograms (mcg).
-public struct Dose: Quantity {
+public struct Dose: Amount {
     public let rawValue: Int64
     public static let quantityName = "dose"
     public static let smallestUnit = "ng"
@@ -11,7 +11,7 @@ public struct Dose: Quantity {
 }
 
 /// Drug per day, in nanograms per day; written in micrograms per day (mcg/day).
-public struct DailyDose: Quantity {
+public struct DailyDose: Amount {
     public let rawValue: Int64
     public static let quantityName = "daily dose"
     public static let smallestUnit = "ng/day"
@@ -23,7 +23,7 @@ public struct DailyDose: Quantity {
 }
 
 /// A volume, in nanoliters; written in milliliters (mL).
-public struct Volume: Quantity {
+public struct Volume: Amount {
     public let rawValue: Int64
     public static let quantityName = "volume"
     public static let smallestUnit = "nL"
@@ -35,7 +35,7 @@ public struct Volume: Quantity {
 }
 
 /// A flow, in nanoliters per day; written in milliliters per day (mL/day).
-public struct Flow: Quantity {
+public struct Flow: Amount {
     public let rawValue: Int64
     public static let quantityName = "flow"
     public static let smallestUnit = "nL/day"
@@ -59,7 +59,7 @@ public struct Concentration: Quantity {
 }
 
 /// A length of time, in milliseconds; written in seconds (s).
-public struct TimeSpan: Quantity {
+public struct TimeSpan: Amount {
     public let rawValue: Int64
     public static let quantityName = "time span"
     public static let smallestUnit = "ms"

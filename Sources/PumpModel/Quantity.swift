@@ -28,9 +28,6 @@ extension Quantity {
         self.init(checked: raw)
     }
 
-    /// Zero of this quantity.
-    public static var zero: Self { Self(checked: 0) }
-
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     /// The sum; an overflow or a result out of range is an error.
@@ -47,11 +44,6 @@ extension Quantity {
         return try Self(raw: difference)
     }
 
-    /// The difference, or zero where the other is larger: for amounts that run out.
-    public func subtractingToZero(_ other: Self) -> Self {
-        Self(checked: max(0, rawValue - min(rawValue, other.rawValue)))
-    }
-
     /// The number in its customary unit, exact, without trailing zeros after the point: "120.5".
     public var decimalText: String {
         Decimals.text(rawValue, decimals: Self.display.decimals)
@@ -63,7 +55,7 @@ extension Quantity {
     /// Reads "120.5 mcg/day": a plain decimal, a space or none, and exactly the customary unit.
     /// - Throws: `QuantityError` that names the text and an example.
     public init(text: String) throws(QuantityError) {
-        let expected = "\(Decimals.text(Self.range.upperBound / 2, decimals: Self.display.decimals)) \(Self.display.unit)"
+        let expected = "100 \(Self.display.unit)"
         guard text.hasSuffix(Self.display.unit) else {
             throw .malformed(quantity: Self.quantityName, text: text, expected: expected)
         }
@@ -82,5 +74,18 @@ extension Quantity {
         case .tooFine:
             throw .tooFine(quantity: Self.quantityName, text: text, smallest: "1 \(Self.smallestUnit)")
         }
+    }
+}
+
+/// A quantity of which there can be none: everything but a concentration.
+public protocol Amount: Quantity {}
+
+extension Amount {
+    /// Nothing of it.
+    public static var zero: Self { Self(checked: 0) }
+
+    /// The difference, or zero where the other is larger: for amounts that run out.
+    public func subtractingToZero(_ other: Self) -> Self {
+        Self(checked: rawValue - min(rawValue, other.rawValue))
     }
 }

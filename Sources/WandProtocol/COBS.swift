@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 
 /// Consistent Overhead Byte Stuffing: bytes without any 0x00, so that 0x00 can end a frame and nothing else.
@@ -15,7 +15,7 @@ package enum COBS {
 
     /// Encodes `input` into `output`, which has room for `encodedLimit(input.count)` bytes; returns the bytes written.
     /// Goes by runs: finds the next zero, copies what lies before it.
-    static func encode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
+    package static func encode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
         precondition(output.count >= encodedLimit(input.count), "COBS: the output is too small")
         guard let source = input.baseAddress, let target = output.baseAddress else {
             output[0] = 1
@@ -43,7 +43,7 @@ package enum COBS {
 
     /// Decodes `bytes`, which hold no zero, in place; returns how many decoded bytes now stand at their beginning.
     /// - Throws: `FrameError.stuffing` when a block runs past the end or the encoding is not the one encoding.
-    static func decodeInPlace(_ bytes: UnsafeMutableRawBufferPointer) throws(FrameError) -> Int {
+    package static func decodeInPlace(_ bytes: UnsafeMutableRawBufferPointer) throws(FrameError) -> Int {
         guard let base = bytes.baseAddress, bytes.count > 0 else { throw .stuffing }
         var read = 0
         var written = 0

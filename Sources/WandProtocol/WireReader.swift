@@ -18,9 +18,6 @@ struct WireReader {
 
     init(_ body: ArraySlice<UInt8>) { rest = body }
 
-    /// Bytes not read yet.
-    var remaining: Int { rest.count }
-
     mutating func integer<Value: FixedWidthInteger & UnsignedInteger>(_ field: String) throws(MessageError) -> Value {
         let count = MemoryLayout<Value>.size
         guard rest.count >= count else { throw .truncated(field: field) }

@@ -28,6 +28,8 @@ extension [UInt8] {
     }
 
     /// A quantity as the unsigned integer of its smallest unit.
+    /// - Precondition: it fits 32 bits: all quantities do but a time span above 49 days, and those on the wire are
+    ///   lifetimes of at most an hour.
     mutating func write32(_ quantity: some Quantity) {
         write(UInt32(quantity.rawValue))
     }

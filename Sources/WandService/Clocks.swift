@@ -2,9 +2,9 @@ internal import NIOCore
 package import PumpModel
 
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 
 /// Both clocks of this machine.

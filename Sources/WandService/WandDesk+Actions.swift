@@ -75,7 +75,8 @@ extension WandDesk {
         case .pump(let known):
             for alarm in known.report.alarms where alarm.cause.alarmClass == .critical {
                 logger.critical(
-                    "critical alarm", metadata: ["cause": "\(alarm.cause.name)", "pump": "\(known.report.identity.serial)"])
+                    "critical alarm",
+                    metadata: ["cause": "\(alarm.cause.name)", "pump": "\(known.report.identity.serial)"])
             }
         case .wand(let status):
             self.status = WandSnapshot.Status(

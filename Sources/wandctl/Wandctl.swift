@@ -1,1 +1,48 @@
-@main struct Wandctl { static func main() {} }
+import ArgumentParser
+import Glibc
+
+/// The local tool of the daemon: reads pumps, changes programs after a confirmation, stops in an emergency.
+@main
+struct Wandctl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wandctl",
+        abstract: "Read and program an intrathecal pump through wandd.",
+        discussion: """
+            Examples:
+              wandctl interrogate
+              wandctl dose 120.5 --operator 'R. Example' --reason 'spasticity at night'
+              wandctl stop --reason 'drowsy'
+
+            Exit codes:
+              0  done                      4  not applied, and certainly so
+              1  something else went wrong 5  in doubt, or not followed to its end
+              2  wrong usage               6  the daemon can not be reached
+              3  refused                   7  applied, but the pump reads back something else
+
+            The socket is taken from --socket, else from WANDD_SOCKET, else /run/wandd/wandd.sock.
+            Colour is used on a terminal, and not when NO_COLOR is set.
+            """,
+        subcommands: [
+            Status.self, Interrogate.self, DoseCommand.self, Stop.self, ListCommands.self, Cancel.self, Card.self, Wands.self,
+            Ports.self, Health.self, Version.self,
+        ])
+
+    /// Parses and runs; wrong usage ends with 2 instead of the library's own code.
+    static func main() async {
+        // a reader that left must not end the tool between a confirmation and its outcome
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            Terminal.printError(fullMessage(for: error))
+            exit(withError: ExitCode(ExitStatus.usage.rawValue))
+        }
+    }
+}

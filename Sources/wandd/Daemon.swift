@@ -28,7 +28,8 @@ struct Daemon {
         let journal = MemoryJournal()
         logger.warning("the journal lasts only as long as this process: commands do not survive a restart")
         let desks = settings.map {
-            WandDesk(settings: $0, journal: journal, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
+            WandDesk(
+                settings: $0, journal: journal, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
         }
         let directory = WandDirectory(desks: desks)
         let server = ControlServer(

@@ -6,9 +6,9 @@ import NIOPosix
 import PumpModel
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// The daemon's arguments.

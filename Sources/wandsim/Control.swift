@@ -1,8 +1,8 @@
 internal import ArgumentParser
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 internal import VirtualWand
 

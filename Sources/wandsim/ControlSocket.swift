@@ -1,10 +1,11 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 
-/// The simulator's control channel: each line that a client sends is answered with one line.
+/// The simulator's control channel: each line that a client sends is answered with one line. The socket's name goes with
+/// this value.
 struct ControlSocket: ~Copyable {
     private static let clientLimit = 8
     private static let lineLimit = 4_096
@@ -75,6 +76,8 @@ struct ControlSocket: ~Copyable {
         self.listener = listener
     }
 
+    deinit { unlink(path) }
+
     /// The listener, then each client.
     var pollEntries: [pollfd] {
         [pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0)]
@@ -97,8 +100,6 @@ struct ControlSocket: ~Copyable {
         if entries.first?.revents != 0 { accept() }
         return requests
     }
-
-    func remove() { unlink(path) }
 
     private mutating func accept() {
         guard let descriptor = try? Descriptor(systemAccept(listener.number), "accept") else { return }

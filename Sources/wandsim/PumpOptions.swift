@@ -10,10 +10,12 @@ struct PumpOptions: ParsableArguments {
         let description: String
     }
 
-    @Option(help: "File of the pump's non-volatile memory; made if it is not there. Without it all is lost at the end.")
+    @Option(
+        help: "File of the pump's non-volatile memory. If it is there it wins over the options below; else it is made.")
     var state: String?
 
-    @Option(help: "The pump's serial number: 1 to 20 of A-Z, 0-9, '-'. (default: SIM-PUMP-1)", transform: readPumpSerial)
+    @Option(
+        help: "The pump's serial number: 1 to 20 of A-Z, 0-9, '-'. (default: SIM-PUMP-1)", transform: readPumpSerial)
     var pumpSerial: PumpSerial?
 
     @Flag(help: "The pump is in a patient; else it lies on a bench.")

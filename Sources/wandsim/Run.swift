@@ -61,11 +61,12 @@ struct Run: ParsableCommand {
             // never the reproducible seed: a restarted wand must not repeat its epochs
             seed: UInt64.random(in: .min ... .max),
             at: Moment(uptimeMilliseconds: now, utc: clock), timeFactor: pump.timeFactor)
+        // first what can be in use by another simulator, then the link that replaces an older one
+        let control = try control.map { try ControlSocket(path: $0) }
         let port = try port.map { try WandPort(existing: $0) } ?? WandPort(link: link)
         let path = port.path
         var simulator = try Simulator(
-            wand: virtual, line: line.line, port: port, control: try control.map { try ControlSocket(path: $0) },
-            file: file, hasFastTime: pump.timeFactor > 1)
+            wand: virtual, line: line.line, port: port, control: control, file: file, hasFastTime: pump.timeFactor > 1)
         say("WAND_PORT=\(path)")
         try simulator.run()
     }

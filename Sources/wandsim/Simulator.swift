@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 internal import PumpModel
 internal import VirtualWand
@@ -36,12 +36,8 @@ struct Simulator: ~Copyable {
         signals = try SignalPipe()
     }
 
-    /// Runs until it is told to end; removes what it made.
+    /// Runs until it is told to end.
     mutating func run() throws {
-        defer {
-            port.removeLink()
-            control?.remove()
-        }
         while !isOver {
             try workDue(at: SystemClock.uptime)
             try waitForEvents()

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 
 /// The wand's end of the serial line: a pty of its own, or a port that is there.
@@ -55,6 +55,11 @@ struct WandPort: ~Copyable {
         descriptor = try Self.open(path)
     }
 
+    /// Removes the link, if it still leads here.
+    deinit {
+        if case .ownPseudoTerminal(let link?) = kind, Self.target(of: link) == hostPath { unlink(link) }
+    }
+
     var isOpen: Bool { descriptor != nil }
 
     /// What poll(2) should wait for; the number is -1 while the port is lost.
@@ -100,12 +105,6 @@ struct WandPort: ~Copyable {
         if output.isEmpty { return }
         guard let count = descriptor?.writeSome(output[...]) else { return lose(at: now) }
         output.removeFirst(count)
-    }
-
-    /// Removes the link, if it still leads here.
-    func removeLink() {
-        guard case .ownPseudoTerminal(let link?) = kind, Self.target(of: link) == hostPath else { return }
-        unlink(link)
     }
 
     private mutating func lose(at now: Int64) {

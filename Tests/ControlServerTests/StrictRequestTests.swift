@@ -142,7 +142,7 @@ struct StrictRequestTests {
     @Test(arguments: [
         ("GET /", API.ProblemType.notFound), ("GET /v2/health", .notFound), ("GET /v1/pumps/A/B/C", .notFound),
         ("DELETE /v1/health", .methodNotAllowed), ("GET /v1/pumps/ITB-4711/stop", .methodNotAllowed),
-        ("BREW /v1/commands", .methodNotAllowed), ("PUT /v1/commands/\(Sample.id)", .methodNotAllowed),
+        ("PROPFIND /v1/commands", .methodNotAllowed), ("PUT /v1/commands/\(Sample.id)", .methodNotAllowed),
         ("POST /v1/commands", .notJSON),
     ])
     func paths(line: String, type: API.ProblemType) async throws {

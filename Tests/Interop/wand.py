@@ -22,6 +22,8 @@ from wandpump import Fault, Pump
 
 # where a fault of a message names the type of what it refuses
 TYPES = {name: code for name, (code, _) in MESSAGES.items()}
+# what a session without therapy does not have; stop it always has
+THERAPY = {"stage", "commit", "queryTransaction", "discard"}
 
 
 class Wand:
@@ -55,6 +57,8 @@ class Wand:
 
     def carry_out(self, name, fields, now):
         """The reply's name and fields, and the pump's events."""
+        if name in THERAPY and not self.link.present.capabilities & 1:
+            raise Fault("unsupportedMessage", "therapy was not negotiated")
         if name == "readWandStatus":
             reached = {"pumpSerial": self.pump.serial, "implanted": self.options.implanted, "strength": 80}
             return "wandStatus", {

@@ -149,7 +149,7 @@ class Link:
             self.dropped[error.name] += 1
             if error.request_id:
                 is_known = error.name != "unknownType" and error.message_type < 0x4000
-                code = "malformed" if is_known else "unsupportedMessage"
+                code = "malformed" if is_known or is_urgent else "unsupportedMessage"
                 self.fault(error.message_type, error.request_id, code)
             return
         if MESSAGES[name][0] >= 0x4000:  # a reply or a notification is no request that a wand knows

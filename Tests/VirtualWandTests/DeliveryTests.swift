@@ -60,12 +60,12 @@ import VirtualWand
     }
 
     @Test func nothingFlowsBelowTheResidualVolume() {
-        var pump = VirtualPump(memory(continuous(100), nanoliters: 1_500_001))
+        var pump = VirtualPump(memory(continuous(110), nanoliters: 1_500_002))
         _ = pump.advance(to: at(1_000 * day))
         #expect(pump.memory.reservoir.nanoliters == 1_400_000)
         #expect(pump.report.actualFlow == .zero)
-        // 100001 nL at 200000 nL a day, the millisecond begun
-        #expect(pump.report.stoppedSince == start.advanced(byMilliseconds: 43_200_432))
+        // 100002 nL at 220000 nL a day: 39273512.7 ms, of which the last one gives only what is there
+        #expect(pump.report.stoppedSince == start.advanced(byMilliseconds: 39_273_513))
     }
 
     @Test func stoppedAndStalledTakeNothing() {

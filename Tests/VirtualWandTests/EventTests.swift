@@ -65,4 +65,14 @@ import WandProtocol
         #expect(jumped.persisted.alarms.count == 2)
         #expect(!jumped.wand.isInSession)
     }
+
+    @Test func theTimelineRoundsUpToItsOwnMilliseconds() {
+        var timeline = PumpTimeline(uptime: 5, clock: start, factor: 7)
+        #expect(timeline.moment(at: 8) == Moment(uptimeMilliseconds: 8, utc: at(21).utc))
+        #expect(timeline.uptime(reaching: at(21).utc) == 8)
+        #expect(timeline.uptime(reaching: at(22).utc) == 9)
+        #expect(timeline.uptime(reaching: at(-1).utc) == 5)
+        timeline.jump(ahead: TimeSpan(checked: 100), at: 8)
+        #expect(timeline.moment(at: 9).utc == at(128).utc)
+    }
 }

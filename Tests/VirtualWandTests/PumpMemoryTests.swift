@@ -4,9 +4,9 @@ import VirtualWand
 import WandProtocol
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 @Suite struct PumpMemoryTests {

@@ -34,13 +34,16 @@ import WandProtocol
         var encoder = FrameEncoder()
         let bytes = Array(encoder.encode(frame))
         var plain: [UInt8] = []
-        for block in bytes.dropFirst().dropLast().reduce(into: [[UInt8]](), { blocks, byte in
-            if let last = blocks.indices.last, blocks[last].count < Int(blocks[last][0]) {
-                blocks[last].append(byte)
-            } else {
-                blocks.append([byte])
-            }
-        }) {
+        for block in bytes.dropFirst().dropLast().reduce(
+            into: [[UInt8]](),
+            { blocks, byte in
+                if let last = blocks.indices.last, blocks[last].count < Int(blocks[last][0]) {
+                    blocks[last].append(byte)
+                } else {
+                    blocks.append([byte])
+                }
+            })
+        {
             if !plain.isEmpty || block.isEmpty { plain.append(0) }
             plain += block.dropFirst()
         }

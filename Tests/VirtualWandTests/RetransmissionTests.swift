@@ -48,7 +48,7 @@ import WandProtocol
         #expect((link.nextDeadline ?? 0) - now == 60)
     }
 
-    @Test func theFirstMeasurementIsThreefold() {
+    @Test func theFirstTwoMeasurements() {
         var link = VirtualWandLink.fresh()
         var host = link.open()
         _ = link.send([0], now: 0)
@@ -57,6 +57,11 @@ import WandProtocol
         _ = link.send([0], now: 200)
         // SRTT 200, RTTVAR 100: 200 + 4 * 100
         #expect(link.nextDeadline == 800)
+        host.acknowledge = 2
+        _ = link.receive(host.frame(.ping), now: 300)
+        _ = link.send([0], now: 300)
+        // 187 + 400: RTTVAR 3/4 * 100 + 1/4 * 100, SRTT 7/8 * 200 + 1/8 * 100, rounded down
+        #expect(link.nextDeadline == 887)
     }
 
     @Test func retransmittedFramesAreNotMeasured() {

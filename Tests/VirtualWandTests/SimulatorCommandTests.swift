@@ -1,22 +1,24 @@
 import PumpModel
 import Testing
 import VirtualWand
+import WandProtocol
 
 @Suite struct SimulatorCommandTests {
-    @Test(arguments: [
-        ("range out", .fault(.range(isInRange: false))), ("range in", .fault(.range(isInRange: true))),
-        ("strength 40", .fault(.strength(40))), ("reboot", .fault(.reboot)), ("power-cut", .fault(.powerCut)),
-        ("stall on", .fault(.condition(.motorStall, isOn: true))),
-        ("memory-error critical off", .fault(.condition(.criticalMemoryError, isOn: false))),
-        ("refill 18 mL", .fault(.refill(to: Volume(checked: 18_000_000)))),
-        ("advance 24 h", .fault(.advance(.day))), ("advance 90s", .fault(.advance(TimeSpan(checked: 90_000)))),
-        ("advance 5 min", .fault(.advance(TimeSpan(checked: 300_000)))),
-        ("answer-delay 250", .fault(.answerDelay(250))),
-        ("drop-answer commit 1", .fault(.strike(.swallowed, next: 1, of: .commit))),
-        ("lose-answer stop 2", .fault(.strike(.answerLost, next: 2, of: .stop))),
-        ("lose-request query 3", .fault(.strike(.requestLost, next: 3, of: .queryTransaction))),
-        ("corrupt 5", .corrupt(frames: 5)), ("  show ", .show), ("quit", .quit),
-    ] as [(String, SimulatorCommand)])
+    @Test(
+        arguments: [
+            ("range out", .fault(.range(isInRange: false))), ("range in", .fault(.range(isInRange: true))),
+            ("strength 40", .fault(.strength(40))), ("reboot", .fault(.reboot)), ("power-cut", .fault(.powerCut)),
+            ("stall on", .fault(.condition(.motorStall, isOn: true))),
+            ("memory-error critical off", .fault(.condition(.criticalMemoryError, isOn: false))),
+            ("refill 18 mL", .fault(.refill(to: Volume(checked: 18_000_000)))),
+            ("advance 24 h", .fault(.advance(.day))), ("advance 90s", .fault(.advance(TimeSpan(checked: 90_000)))),
+            ("advance 5 min", .fault(.advance(TimeSpan(checked: 300_000)))),
+            ("answer-delay 250", .fault(.answerDelay(250))),
+            ("drop-answer commit 1", .fault(.strike(.swallowed, next: 1, of: .commit))),
+            ("lose-answer stop 2", .fault(.strike(.answerLost, next: 2, of: .stop))),
+            ("lose-request query 3", .fault(.strike(.requestLost, next: 3, of: .queryTransaction))),
+            ("corrupt 5", .corrupt(frames: 5)), ("  show ", .show), ("quit", .quit),
+        ] as [(String, SimulatorCommand)])
     func understood(text: String, command: SimulatorCommand) throws {
         #expect(try SimulatorCommand(text: text) == command)
     }

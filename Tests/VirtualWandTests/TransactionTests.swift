@@ -32,7 +32,8 @@ import WandProtocol
         let commit = CommitRequest(pump: other.pump, transaction: id(1), baseRevision: ProgramRevision(1))
         let stage = StageRequest(
             pump: other.pump, transaction: id(1), baseRevision: ProgramRevision(1), lifetime: .day, program: .stopped)
-        for request in [Message.stop(other), .discard(other), .queryTransaction(other), .commit(commit), .stage(stage)] {
+        for request in [Message.stop(other), .discard(other), .queryTransaction(other), .commit(commit), .stage(stage)]
+        {
             #expect(pump.ask(request)?.faultCode == .wrongPump)
         }
         #expect(pump.memory == before)
@@ -78,7 +79,9 @@ import WandProtocol
         #expect((pump.stagedTransaction != nil) == (fault == nil))
     }
 
-    @Test(arguments: [(494, 144, nil), (495, 144, .limitExceeded), (10, 23, .limitExceeded)] as [(Int64, Int64, FaultCode?)])
+    @Test(
+        arguments: [(494, 144, nil), (495, 144, .limitExceeded), (10, 23, .limitExceeded)]
+            as [(Int64, Int64, FaultCode?)])
     func aBolusWithItsBaseIsWithinThem(micrograms: Int64, base: Int64, fault: FaultCode?) throws {
         // over an hour, 494 mcg on top of 144 mcg/day is exactly 12000 mcg/day
         var pump = VirtualPump(memory())

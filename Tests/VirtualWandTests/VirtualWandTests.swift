@@ -78,11 +78,12 @@ import WandProtocol
         #expect(bench.replies.filter { $0 != 0 } == [10, 1, 11, 2, 3, 4, 5, 6, 7, 8, 9])
     }
 
-    @Test(arguments: [
-        ([0x99, 0x00, 5, 0, 0, 0], FaultCode.unsupportedMessage), ([0x01, 0x00, 5, 0, 0, 0, 7], .malformed),
-        ([0x03, 0x00, 5, 0, 0, 0], .malformed), ([0x02, 0x80, 5, 0, 0, 0], .malformed),
-        ([0x01, 0x00, 0, 0, 0, 0], nil), ([0x99, 0x00, 0, 0, 0, 0], nil), ([0x01, 0x00, 5, 0, 0], nil), ([], nil),
-    ] as [([UInt8], FaultCode?)])
+    @Test(
+        arguments: [
+            ([0x99, 0x00, 5, 0, 0, 0], FaultCode.unsupportedMessage), ([0x01, 0x00, 5, 0, 0, 0, 7], .malformed),
+            ([0x03, 0x00, 5, 0, 0, 0], .malformed), ([0x02, 0x80, 5, 0, 0, 0], .malformed),
+            ([0x01, 0x00, 0, 0, 0, 0], nil), ([0x99, 0x00, 0, 0, 0, 0], nil), ([0x01, 0x00, 5, 0, 0], nil), ([], nil),
+        ] as [([UInt8], FaultCode?)])
     func bodiesThatAreNoRequests(body: [UInt8], fault: FaultCode?) {
         var bench = WandBench()
         bench.give(.frame(bench.host.data(body: body)))
@@ -133,9 +134,10 @@ import WandProtocol
         #expect(bench.persisted.appliedCount == 1)
     }
 
-    @Test(arguments: [
-        (AnswerFault.swallowed, nil, 1), (.answerLost, .telemetryLost, 1), (.requestLost, .telemetryLost, 0),
-    ] as [(AnswerFault, FaultCode?, UInt32)])
+    @Test(
+        arguments: [
+            (AnswerFault.swallowed, nil, 1), (.answerLost, .telemetryLost, 1), (.requestLost, .telemetryLost, 0),
+        ] as [(AnswerFault, FaultCode?, UInt32)])
     func answerFaults(fault: AnswerFault, code: FaultCode?, applied: UInt32) {
         var bench = WandBench()
         bench.give(.fault(.strike(fault, next: 1, of: .stop)))

@@ -1,0 +1,74 @@
+import ControlAPI
+import ControlClient
+
+/// How the tool ends: stable numbers for scripts.
+enum ExitStatus: Int32, CaseIterable {
+    case done = 0
+    case other = 1
+    case usage = 2
+    case refused = 3
+    /// Certainly not applied.
+    case notApplied = 4
+    /// It may have been applied, or it was not followed to its end.
+    case inDoubt = 5
+    case unreachable = 6
+    /// Applied, but the pump reads back something else.
+    case notAsExpected = 7
+
+    init(_ state: API.CommandState) {
+        self =
+            switch state {
+            case .succeeded: .done
+            case .rejected: .refused
+            case .failed, .cancelled, .expired: .notApplied
+            case .superseded, .mismatched: .notAsExpected
+            case .queued, .validated, .staged, .awaitingConfirmation, .committing, .inDoubt, .verifying: .inDoubt
+            }
+    }
+
+    init(_ error: ControlClientError) {
+        self =
+            switch error {
+            case .unreachable, .noAnswer: .unreachable
+            case .problem(let problem): problem.type == API.ProblemType.internalError.urn ? .other : .refused
+            case .notUnderstood: .other
+            }
+    }
+}
+
+/// Ends the tool with a message.
+struct Failure: Error, Equatable {
+    var status: ExitStatus
+    var message: String
+    /// The next step, for people.
+    var advice: String?
+    /// What the daemon said, where it said something.
+    var problem: API.Problem?
+
+    init(_ status: ExitStatus, _ message: String, advice: String? = nil) {
+        self.status = status
+        self.message = message
+        self.advice = advice
+    }
+
+    init(_ error: ControlClientError) {
+        status = ExitStatus(error)
+        switch error {
+        case .problem(let problem):
+            message = "\(problem.title): \(problem.detail)"
+            advice = problem.whatToDo
+            self.problem = problem
+        case .unreachable: (message, advice) = (error.description, "Is wandd running? See 'systemctl status wandd'.")
+        case .noAnswer: (message, advice) = (error.description, "Look at 'wandctl commands' before trying again.")
+        case .notUnderstood: (message, advice) = (error.description, "Do wandd and wandctl have the same version?")
+        }
+    }
+
+    /// The failure as a problem document, for `--json`.
+    var document: API.Problem {
+        problem
+            ?? API.Problem(
+                type: "urn:wandctl:problem:\(status)", title: message, status: 0, detail: message,
+                whatToDo: advice ?? "Nothing.")
+    }
+}

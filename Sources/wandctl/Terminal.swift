@@ -1,0 +1,30 @@
+import Glibc
+
+/// What the process's own terminal is and can do.
+enum Terminal {
+    static var isInputInteractive: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// Colour only for people who look, and did not say no.
+    static func usesColour(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    }
+
+    static func printError(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Writes a line, unbuffered; a reader that left is not worth a failure of the command that was carried out.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        bytes.append(0x0A)
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            bytes.removeFirst(count)
+        }
+    }
+
+    static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

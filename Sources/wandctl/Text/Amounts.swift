@@ -1,0 +1,32 @@
+import PumpModel
+
+/// Numbers of the API as people write them, exact.
+enum Amounts {
+    static func milliliters(_ nanoliters: Int64) -> String { text(Volume.self, nanoliters) }
+
+    static func flow(_ nanolitersPerDay: Int64) -> String { text(Flow.self, nanolitersPerDay) }
+
+    static func dose(_ nanograms: Int64) -> String { text(Dose.self, nanograms) }
+
+    private static func text<Amount: Quantity>(_ type: Amount.Type, _ raw: Int64) -> String {
+        (try? Amount(raw: raw))?.description ?? "\(raw) \(Amount.smallestUnit)"
+    }
+
+    /// The two largest units that say something: "1 d 4 h", "5 min 3 s".
+    static func duration(_ milliseconds: Int64) -> String {
+        let seconds = max(0, milliseconds) / 1_000
+        let parts = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
+        let first = parts.firstIndex { $0.0 > 0 } ?? 3
+        return parts[first...].prefix(2).filter { $0.0 > 0 || $0.1 == "s" && first == 3 }
+            .map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+
+    /// "2026-11-23 01:33:05 UTC" of RFC 3339 text; anything else as it is.
+    static func time(_ text: String) -> String {
+        guard Timestamp(text) != nil else { return text }
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+    }
+
+    /// "2026-11-23" of RFC 3339 text.
+    static func date(_ text: String) -> String { Timestamp(text)?.dateText ?? text }
+}

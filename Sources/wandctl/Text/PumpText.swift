@@ -1,0 +1,64 @@
+import ControlAPI
+
+extension API.Pump {
+    /// The whole report for people: what endangers the patient first.
+    func text(_ style: Style) -> String {
+        var lines = dangers(style)
+        lines.append(style.title("Pump \(serial)") + "  \(model), read \(Amounts.duration(ageMilliseconds)) ago by \(wand)")
+        lines.append(aligned(rows))
+        let harmless = alarms.filter { $0.class != "critical" }
+        lines += harmless.map { "  " + style.warning("alarm: \($0.cause)") + " since \(Amounts.time($0.since))" }
+        return lines.joined(separator: "\n")
+    }
+
+    private func dangers(_ style: Style) -> [String] {
+        var lines = alarms.filter { $0.class == "critical" }.map { alarm in
+            style.alert("*** CRITICAL ALARM: \(alarm.cause)") + " since \(Amounts.time(alarm.since)):"
+                + " the patient does not receive the right drug"
+        }
+        if let stopped {
+            let countdown =
+                stopped.criticalAlarmInMilliseconds > 0
+                ? "critical alarm in \(Amounts.duration(stopped.criticalAlarmInMilliseconds))" : "over 48 h"
+            lines.append(
+                style.alert("*** NO DELIVERY for \(Amounts.duration(stopped.elapsedMilliseconds))")
+                    + " (\(countdown)): watch for withdrawal")
+        }
+        if let staged {
+            lines.append(
+                style.warning("! an update is open: the pump holds '\(staged.program.text)' without applying it")
+                    + ", for \(Amounts.duration(staged.remainingMilliseconds))")
+        }
+        return lines
+    }
+
+    private var rows: [(String, String)] {
+        let offsetSeconds = pumpClockOffsetMilliseconds / 1_000
+        var rows = [
+            ("program", "\(program.text) (revision \(revision))"),
+            ("24 h total", total24HoursMicrograms.map { "\($0) mcg" } ?? "does not fit a daily dose"),
+            ("actual flow", Amounts.flow(actualFlowNanolitersPerDay)),
+            ("drug", "\(drug) \(concentrationMicrogramsPerMilliliter) mcg/mL"),
+            (
+                "reservoir",
+                "\(Amounts.milliliters(reservoirNanoliters)) of \(Amounts.milliliters(reservoirSizeNanoliters)),"
+                    + " alarm below \(Amounts.milliliters(lowReservoirNanoliters))"
+            ),
+            ("programmed", Amounts.time(programmedAt)),
+            ("service", "\(serviceDaysRemaining) days to replacement"),
+            ("pump clock", "\(Amounts.time(pumpClock)) (\(offsetSeconds >= 0 ? "+" : "")\(offsetSeconds) s)"),
+            ("calibration", "\(calibrationConstant)"),
+        ]
+        if bolusRemainingNanograms > 0 {
+            rows.insert(("bolus", "\(Amounts.dose(bolusRemainingNanograms)) still to come"), at: 2)
+        }
+        return rows
+    }
+
+    /// One line of a list.
+    func line(_ style: Style) -> String {
+        let mark = hasCriticalAlarm ? style.alert("CRITICAL ") : stopped != nil ? style.alert("NO DELIVERY ") : ""
+        return "\(mark)\(serial)  \(program.text), \(Amounts.milliliters(reservoirNanoliters)) left,"
+            + " read \(Amounts.duration(ageMilliseconds)) ago"
+    }
+}

@@ -1,0 +1,34 @@
+/// How words are made to stand out: escape sequences on a terminal, nothing elsewhere. Whatever matters is said in
+/// words as well; capitals stay where colour is missing.
+struct Style {
+    let isColoured: Bool
+
+    private func escaped(_ code: String, _ text: String) -> String {
+        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+
+    func alert(_ text: String) -> String { escaped("1;31", text) }
+    func warning(_ text: String) -> String { escaped("33", text) }
+    func good(_ text: String) -> String { escaped("32", text) }
+    func title(_ text: String) -> String { escaped("1", text) }
+    func faint(_ text: String) -> String { escaped("2", text) }
+}
+
+/// Rows of a name and a value, the values below each other.
+func aligned(_ rows: [(String, String)], indent: Int = 2) -> String {
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { name, value in
+        String(repeating: " ", count: indent) + name + String(repeating: " ", count: width - name.count + 2) + value
+    }.joined(separator: "\n")
+}
+
+/// A table with a head; the last column is not padded.
+func table(_ rows: [[String]]) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+    return rows.map { row in
+        row.enumerated().map { column, cell in
+            column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
+        }.joined()
+    }.joined(separator: "\n")
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import ControlAPI
+
+/// The JSON itself is the promise: these texts may not change.
+struct JSONShapeTests {
+    private func text(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONText.encode(value), as: UTF8.self)
+    }
+
+    @Test func whatHasNoValueIsNull() throws {
+        let health = API.WandHealth(name: "bench", isReady: false, isUnpaired: true, pumpInRange: nil)
+        #expect(try text(health) == #"{"isReady":false,"isUnpaired":true,"name":"bench","pumpInRange":null}"#)
+        #expect(try JSONText.decode(API.WandHealth.self, from: text(health).utf8) == health)
+    }
+
+    @Test func membersOfOtherModesAreLeftOut() throws {
+        let program = API.Program(
+            mode: .simpleContinuous, doseNanogramsPerDay: 120_500, doseMicrogramsPerDay: "120.5", text: "t")
+        #expect(
+            try text(program)
+                == #"{"doseMicrogramsPerDay":"120.5","doseNanogramsPerDay":120500,"mode":"simpleContinuous","text":"t"}"#)
+    }
+
+    @Test func integersAreExact() throws {
+        let counters = API.Counters(
+            framesReceived: .max, framesSent: 9_007_199_254_740_993, framesRetransmitted: 0, framesCorrupt: 1,
+            sessionsOpened: 2)
+        let json = try text(counters)
+        #expect(json.contains("18446744073709551615"))
+        #expect(json.contains("9007199254740993"))
+        #expect(try JSONText.decode(API.Counters.self, from: json.utf8) == counters)
+    }
+
+    @Test func slashesStay() throws {
+        let port = API.Port(state: .open, path: "/dev/ttyUSB0", reason: nil, since: nil)
+        #expect(try text(port).contains("/dev/ttyUSB0"))
+    }
+
+    @Test func aRequestLeavesOutWhatIsNotGiven() throws {
+        let submission = API.CommandSubmission(
+            pumpSerial: "A", program: API.ProgramOrder(mode: .stopped), operator: "o", reason: "r")
+        #expect(
+            try text(submission) == #"{"operator":"o","program":{"mode":"stopped"},"pumpSerial":"A","reason":"r"}"#)
+    }
+}
+
+struct ProblemTypeTests {
+    @Test(arguments: API.ProblemType.allCases)
+    func aTypeIsAStableName(type: API.ProblemType) {
+        #expect(type.urn == "urn:wandd:problem:\(type.rawValue)")
+        #expect(type.rawValue.allSatisfy { $0.isLowercase || $0 == "-" })
+        #expect((400...599).contains(type.status))
+        #expect(!type.title.isEmpty)
+    }
+
+    @Test func titlesDiffer() {
+        #expect(Set(API.ProblemType.allCases.map(\.title)).count == API.ProblemType.allCases.count)
+    }
+}

@@ -1,0 +1,205 @@
+"""Boots the guest and shows in it what wandd promises about a USB adapter: found by its serial number, unplugged,
+plugged in again, and come back under another name.
+
+Usage: usb_test.py WORK WANDSIM SECONDS. Exit code 0 when all was shown, else 1. Standard library only.
+"""
+
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from adapter import Adapter
+from daemon import Daemon, NotShown
+from guest import Guest, GuestError
+
+# The adapter that wandd is configured for, and another of the same make, with another wand and pump behind it.
+OURS, OTHER = "A100", "B200"
+PUMPS = {OURS: "OUR-PUMP", OTHER: "OTHER-PUMP"}
+
+# An emulated processor on a busy machine is slow; these are for giving up, not for judging.
+BOOT_SECONDS, NOTICE_SECONDS = 120, 60
+
+# wandd is watched while its adapter is gone, up to so many times for so long, and may use that much processor time in
+# the quietest of them: a loop on a dead descriptor uses all there is (100 ticks in a second), a try to find the adapter
+# every 3 s about 1.5 ticks of this slow processor, and the tries begin faster than that.
+IDLE_WINDOWS, IDLE_SECONDS, IDLE_TICKS = 4, 5, 4
+
+WHO = ["--operator", "USB test", "--reason", "shown over a real driver"]
+
+
+class USBTest:
+    """The steps in their order; each builds on those before it."""
+
+    def __init__(self, guest, adapters):
+        self.guest, self.adapters = guest, adapters
+        self.begin = time.monotonic()
+        self.figures = []
+
+    def say(self, text):
+        print(f"test-usb: {time.monotonic() - self.begin:6.1f} s  {text}", flush=True)
+
+    def show(self, text, is_so, found=""):
+        if not is_so:
+            raise NotShown(f"{text}; found: {found}")
+        self.say(f"ok  {text}")
+
+    def note(self, figure):
+        self.figures.append(figure)
+        self.say(f"    {figure}")
+
+    def run(self):
+        release = self.guest.boot(BOOT_SECONDS)
+        self.note(f"Linux {release} was up after {time.monotonic() - self.begin:.1f} s")
+        for step in (
+            self.start_without_adapter, self.plug_in, self.list_ports, self.change_dose, self.pull_out,
+            self.plug_in_again, self.come_back_under_another_name, self.end,
+        ):  # fmt: skip
+            step()
+
+    def start_without_adapter(self):
+        self.daemon = Daemon(self.guest)
+        wand = self.daemon.wand()
+        self.show("wandd starts without the adapter", wand["port"]["state"] == "closed", wand)
+
+    def plug_in(self):
+        self.adapters[OURS].plug_in()
+        self.wait_until_open("/dev/ttyUSB0", "first plugged in")
+        self.interrogate()
+
+    def list_ports(self):
+        ports = self.daemon.wandctl_json("ports")
+        ports = ports["ports"] if isinstance(ports, dict) else ports
+        found = [port for port in ports if port["path"] == "/dev/ttyUSB0"]
+        ids = [(port["usbVendorID"], port["usbProductID"], port["usbSerial"]) for port in found]
+        self.show("`wandctl ports` lists it with its USB ids and serial number", ids == [("0403", "6001", OURS)], ports)
+
+    def change_dose(self):
+        proposal = self.daemon.wandctl_json("dose", "110", *WHO, "--dry-run")
+        digest = proposal["digest"]
+        result = self.daemon.wandctl("dose", "110", *WHO, "--yes", "--digest", digest)
+        self.show("a dose change by dry run and digest succeeds", result.code == 0, result)
+        report = self.interrogate()
+        self.show("the pump reads back the new dose", re.search(r"\b110(\.0+)? mcg/day", report), report)
+
+    def pull_out(self):
+        self.unplug()
+        windows = []
+        while min(windows, default=IDLE_TICKS + 1) > IDLE_TICKS and len(windows) < IDLE_WINDOWS:
+            windows.append(self.daemon.ticks(IDLE_SECONDS))
+        self.note(f"processor time without the adapter, in {IDLE_SECONDS} s each: {windows} ticks of 10 ms")
+        self.show("wandd idles while the adapter is gone", min(windows) <= IDLE_TICKS, windows)
+        result = self.daemon.wandctl("interrogate")
+        self.show("`wandctl interrogate` says that it can not", result.code != 0, result)
+
+    def plug_in_again(self):
+        self.adapters[OURS].plug_in()
+        # the same name: had wandd kept its descriptor, the adapter would have got the next one
+        self.wait_until_open("/dev/ttyUSB0", "plugged in again")
+        self.interrogate()
+
+    def come_back_under_another_name(self):
+        self.unplug()
+        self.adapters[OTHER].plug_in()
+        self.wait_for_node("/dev/ttyUSB0", is_there=True)
+        wand = self.daemon.wand()
+        self.show("wandd leaves the other adapter alone", wand["port"]["state"] == "closed", wand)
+        self.adapters[OURS].plug_in()
+        self.wait_until_open("/dev/ttyUSB1", "plugged in as the second one")
+        self.interrogate()
+
+    def end(self):
+        code = self.daemon.stop(seconds=20)
+        self.show("wandd ends in order when told to", code == "0", f"exit code {code or 'none: it still runs'}")
+
+    def unplug(self):
+        self.adapters[OURS].pull_out()
+        wand, seconds = self.daemon.wait_for_wand(
+            "closed", lambda wand: wand["port"]["state"] == "closed", NOTICE_SECONDS
+        )
+        self.show("wandd notices that the adapter is gone, and says why", wand["port"]["reason"], wand)
+        self.note(f"noticed within {seconds:.1f} s: {wand['port']['reason']}")
+        self.wait_for_node("/dev/ttyUSB0", is_there=False)
+
+    def wait_until_open(self, path, what):
+        wand, seconds = self.daemon.wait_for_wand(
+            f"in session on {path}",
+            lambda wand: wand["port"]["path"] == path and wand["port"]["state"] == "open" and wand["session"],
+            NOTICE_SECONDS,
+        )
+        self.show(f"wandd finds the adapter by its serial number as {path}", True)
+        self.note(f"in session {seconds:.1f} s after it was {what}")
+
+    def wait_for_node(self, path, is_there):
+        test = f"[ {'' if is_there else '!'} -e {path} ]"
+        result = self.guest.run(f"n=0; until {test} || [ $n = 300 ]; do n=$((n+1)); usleep 100000; done; {test}")
+        self.show(f"{path} is {'there' if is_there else 'gone'}", result.code == 0, self.guest.run("ls /dev").output)
+
+    def interrogate(self):
+        """Interrogates as a person does; the answer is the printed report, which must be of our pump."""
+        result = self.daemon.wandctl("interrogate")
+        self.show("`wandctl interrogate` prints the report of the right pump",
+                  result.code == 0 and PUMPS[OURS] in result.output, result)
+        return result.output
+
+
+def start_wand(wandsim, serial, folder):
+    """A virtual wand with a pump of its own; the answer is its process and the host's end of its line."""
+    link = folder / f"wand-{serial}"
+    process = subprocess.Popen(
+        ["setpriv", "--pdeathsig", "KILL", wandsim, "--link", link, "--wand-serial", f"WAND-{serial}",
+         "--pump-serial", PUMPS[serial]],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)  # fmt: skip
+    if not process.stdout.readline().startswith("WAND_PORT="):
+        raise NotShown("wandsim does not start")
+    return process, link
+
+
+def stop(number, frame):
+    raise NotShown("told to stop" if number != signal.SIGALRM else "the time limit was reached")
+
+
+def run(work, wandsim, seconds):
+    """The whole test; the answer is whether all was shown."""
+    for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
+    signal.alarm(seconds)
+    wands, test = [], None
+    with tempfile.TemporaryDirectory(prefix="wandd-usb.") as name:
+        folder = pathlib.Path(name)
+        guest = Guest(work, folder, PUMPS)
+        try:
+            adapters = {}
+            for serial in PUMPS:
+                process, link = start_wand(wandsim, serial, folder)
+                wands.append(process)
+                adapters[serial] = Adapter(serial, guest.socket_path(serial), link)
+            test = USBTest(guest, adapters)
+            test.run()
+            print("test-usb: all shown: " + "; ".join(test.figures), flush=True)
+            return True
+        except (NotShown, GuestError) as error:
+            print(f"test-usb: FAILED: {error}", flush=True)
+            report(work, test)
+            return False
+        finally:
+            for process in [guest, *wands]:
+                (process.end if process is guest else process.kill)()
+            for process in wands:
+                process.wait()
+
+
+def report(work, test):
+    """What is known about a failure: the daemon's log, and the kernel's."""
+    try:
+        print("test-usb: the log of wandd:\n" + test.daemon.log())
+        print("test-usb: the kernel's messages:\n" + test.guest.run("dmesg | tail -n 30", seconds=10).output)
+    except (NotShown, GuestError, AttributeError) as error:
+        print(f"test-usb: no log ({error}); see {work}/console.log and {work}/qemu.log")
+
+
+if __name__ == "__main__":
+    sys.exit(0 if run(sys.argv[1], sys.argv[2], int(sys.argv[3])) else 1)

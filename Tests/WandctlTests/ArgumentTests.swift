@@ -1,0 +1,106 @@
+import ArgumentParser
+import ControlAPI
+import Testing
+
+@testable import wandctl
+
+struct ArgumentTests {
+    private static let who = ["--operator", "R", "--reason", "r"]
+    private static let digest = String(repeating: "5a", count: 32)
+
+    @Test(arguments: [
+        ["dose", "120.5", "--dry-run"], ["dose", "--minimum-rate", "--dry-run"],
+        ["dose", "--bolus", "25", "--over", "10m", "--dry-run"], ["dose", "100", "--bolus", "25", "--over", "2h", "--dry-run"],
+        ["dose", "120.5", "--yes", "--digest", digest],
+    ])
+    func acceptable(arguments: [String]) throws {
+        _ = try Wandctl.parseAsRoot(arguments + Self.who)
+    }
+
+    @Test(arguments: [
+        ["dose", "--dry-run"], ["dose", "120.5", "--minimum-rate", "--dry-run"], ["dose", "120,5", "--dry-run"],
+        ["dose", "1e3", "--dry-run"], ["dose", "0.0001", "--dry-run"], ["dose", "--bolus", "25", "--dry-run"],
+        ["dose", "120.5", "--over", "10m", "--dry-run"], ["dose", "--bolus", "25", "--over", "25h", "--dry-run"],
+        ["dose", "120.5", "--yes"], ["dose", "120.5", "--digest", digest], ["dose", "120.5", "--unknown"],
+    ])
+    func wrongUsage(arguments: [String]) {
+        let error = #expect(throws: (any Error).self) { try Wandctl.parseAsRoot(arguments + Self.who) }
+        #expect(error.map { Wandctl.exitCode(for: $0) } == .validationFailure)
+    }
+
+    @Test func operatorAndReasonAreAsked() {
+        #expect(throws: (any Error).self) { try Wandctl.parseAsRoot(["dose", "120.5", "--dry-run"]) }
+    }
+
+    @Test(arguments: [
+        ("90s", Int64(90)), ("10m", 600), ("2h", 7_200), ("24h", 86_400), ("0s", nil), ("25h", nil), ("10", nil),
+        ("m", nil), ("-5m", nil), ("1.5h", nil), ("9999999999999999999h", nil), ("", nil),
+    ])
+    func times(text: String, seconds: Int64?) {
+        #expect(DoseOrder.seconds(text) == seconds)
+    }
+
+    private func order(_ arguments: [String]) throws -> DoseOrder { try DoseOrder.parse(arguments) }
+
+    @Test func ordersAreBuilt() throws {
+        #expect(
+            try order(["120.5"]).programOrder(on: Sample.pump())
+                == API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5"))
+        #expect(
+            try order(["--minimum-rate"]).programOrder(on: Sample.pump()) == API.ProgramOrder(mode: .minimumRate))
+        #expect(
+            try order(["--bolus", "25", "--over", "10m"]).programOrder(on: Sample.pump())
+                == API.ProgramOrder(
+                    mode: .singleBolus, doseMicrograms: "25", durationSeconds: 600, baseMicrogramsPerDay: "100"))
+    }
+
+    @Test func aBolusNeedsADoseToGoOnTopOf() throws {
+        let pump = Sample.pump(program: API.Program(mode: .minimumRate, text: "minimum rate"))
+        let error = #expect(throws: Failure.self) {
+            try order(["--bolus", "25", "--over", "10m"]).programOrder(on: pump)
+        }
+        #expect(error?.status == .usage)
+    }
+
+    @Test(arguments: [
+        ("120.5", true), ("120.50", false), ("120", false), ("yes", false), ("", false), ("120.5 mcg", false), ("100", false),
+    ])
+    func onlyTheNewTotalConfirms(line: String, isConfirmed: Bool) {
+        #expect(DoseCommand.isConfirmed(by: line, Sample.proposal) == isConfirmed)
+    }
+
+    @Test func portsAreListed() {
+        let row = Ports.Row(path: "/dev/ttyUSB0", transport: "usb", description: "FT232R", usbSerial: nil)
+        #expect(Ports.text([row]).hasSuffix("/dev/ttyUSB0  usb   -           FT232R"))
+        #expect(Ports.text([]).contains("no serial ports"))
+    }
+}
+
+struct ChoosingTests {
+    @Test func theOnlyWandIsMeant() throws {
+        #expect(try Session.choose(nil, from: [Sample.wand()]).name == "bench")
+        #expect(try Session.choose("b", from: [Sample.wand("a"), Sample.wand("b")]).name == "b")
+    }
+
+    @Test(arguments: [0, 2])
+    func ofNoneOrSeveralNoneIsMeant(count: Int) {
+        let wands = (0..<count).map { Sample.wand("w\($0)") }
+        #expect(throws: Failure.self) { try Session.choose(nil, from: wands) }
+        #expect(throws: Failure.self) { try Session.choose("other", from: wands) }
+    }
+
+    @Test func theOnlyPumpInRangeIsMeant() throws {
+        let wands = [Sample.wand("a"), Sample.wand("b", reaches: "P-1")]
+        let choice = try Session.choose(reaching: nil, from: wands)
+        #expect(choice.wand.name == "b")
+        #expect(choice.pump == "P-1")
+        #expect(try Session.choose(reaching: "P-1", from: wands).wand.name == "b")
+    }
+
+    @Test func aPumpThatIsNotInRangeIsRefused() {
+        let wands = [Sample.wand("a", reaches: "P-1"), Sample.wand("b", reaches: "P-2")]
+        #expect(throws: Failure.self) { try Session.choose(reaching: "P-3", from: wands) }
+        #expect(throws: Failure.self) { try Session.choose(reaching: nil, from: wands) }
+        #expect(throws: Failure.self) { try Session.choose(reaching: nil, from: [Sample.wand()]) }
+    }
+}
