@@ -40,7 +40,7 @@ extension Session {
     /// Shows how a command stands and ends with the code that belongs to it.
     func conclude(_ command: API.Command) throws {
         try answer(command) { command.outcomeText($0) }
-        let status = ExitStatus(command.state)
+        let status = Ending(command.state)
         if status != .done { throw ExitCode(status.rawValue) }
     }
 }

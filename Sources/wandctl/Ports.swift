@@ -27,7 +27,7 @@ struct Ports: ParsableCommand {
             }
         } catch {
             Terminal.printError("wandctl: \(error)")
-            throw ExitCode(ExitStatus.other.rawValue)
+            throw ExitCode(Ending.other.rawValue)
         }
         Terminal.print(
             json ? String(decoding: try JSONText.encode(["ports": rows]), as: UTF8.self) : Self.text(rows))

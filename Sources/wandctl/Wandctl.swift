@@ -42,7 +42,7 @@ struct Wandctl: AsyncParsableCommand {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }
             Terminal.printError(fullMessage(for: error))
-            exit(withError: ExitCode(ExitStatus.usage.rawValue))
+            exit(withError: ExitCode(Ending.usage.rawValue))
         }
     }
 }

@@ -181,8 +181,9 @@ def run(work, wandsim, seconds):
             test.run()
             print("test-usb: all shown: " + "; ".join(test.figures), flush=True)
             return True
-        except (NotShown, GuestError) as error:
-            print(f"test-usb: FAILED: {error}", flush=True)
+        except (NotShown, GuestError, LookupError, ValueError) as error:
+            # the last two: an answer is no JSON, or lacks what it should have
+            print(f"test-usb: FAILED: {type(error).__name__}: {error}", flush=True)
             report(work, test)
             return False
         finally:

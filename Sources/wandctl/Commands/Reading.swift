@@ -74,7 +74,7 @@ struct Health: DaemonCommand {
     func run(_ session: Session) async throws {
         let health = try await session.client.health()
         try session.answer(health) { health.text($0) }
-        if health.status == .degraded { throw ExitCode(ExitStatus.other.rawValue) }
+        if health.status == .degraded { throw ExitCode(Ending.other.rawValue) }
     }
 }
 

@@ -4,10 +4,10 @@ import Testing
 
 @testable import wandctl
 
-struct ExitStatusTests {
+struct EndingTests {
     @Test func theNumbersAreStable() {
         #expect(
-            ExitStatus.allCases.map { "\($0)=\($0.rawValue)" } == [
+            Ending.allCases.map { "\($0)=\($0.rawValue)" } == [
                 "done=0", "other=1", "usage=2", "refused=3", "notApplied=4", "inDoubt=5", "unreachable=6",
                 "notAsExpected=7",
             ])
@@ -15,7 +15,7 @@ struct ExitStatusTests {
 
     @Test(arguments: API.CommandState.allCases)
     func onlySuccessIsDone(state: API.CommandState) {
-        let expected: ExitStatus =
+        let expected: Ending =
             switch state {
             case .succeeded: .done
             case .rejected: .refused
@@ -23,7 +23,7 @@ struct ExitStatusTests {
             case .mismatched, .superseded: .notAsExpected
             default: .inDoubt
             }
-        #expect(ExitStatus(state) == expected)
+        #expect(Ending(state) == expected)
     }
 
     private static func problem(_ type: API.ProblemType) -> ControlClientError {
@@ -32,12 +32,12 @@ struct ExitStatusTests {
     }
 
     @Test(arguments: [
-        (ControlClientError.unreachable(path: "/x", reason: "r"), ExitStatus.unreachable),
+        (ControlClientError.unreachable(path: "/x", reason: "r"), Ending.unreachable),
         (.noAnswer(path: "/x", reason: "r"), .unreachable), (problem(.hardLimit), .refused),
         (problem(.internalError), .other), (.notUnderstood("x"), .other),
     ])
-    func clientErrors(error: ControlClientError, status: ExitStatus) {
-        #expect(ExitStatus(error) == status)
+    func clientErrors(error: ControlClientError, status: Ending) {
+        #expect(Ending(error) == status)
         #expect(Failure(error).status == status)
         #expect(Failure(error).advice?.isEmpty == false)
     }

@@ -2,7 +2,7 @@ import ControlAPI
 import ControlClient
 
 /// How the tool ends: stable numbers for scripts.
-enum ExitStatus: Int32, CaseIterable {
+enum Ending: Int32, CaseIterable {
     case done = 0
     case other = 1
     case usage = 2
@@ -38,21 +38,21 @@ enum ExitStatus: Int32, CaseIterable {
 
 /// Ends the tool with a message.
 struct Failure: Error, Equatable {
-    var status: ExitStatus
+    var status: Ending
     var message: String
     /// The next step, for people.
     var advice: String?
     /// What the daemon said, where it said something.
     var problem: API.Problem?
 
-    init(_ status: ExitStatus, _ message: String, advice: String? = nil) {
+    init(_ status: Ending, _ message: String, advice: String? = nil) {
         self.status = status
         self.message = message
         self.advice = advice
     }
 
     init(_ error: ControlClientError) {
-        status = ExitStatus(error)
+        status = Ending(error)
         switch error {
         case .problem(let problem):
             message = "\(problem.title): \(problem.detail)"

@@ -1,0 +1,115 @@
+import CommandQueue
+import PumpModel
+import Testing
+import WandProtocol
+
+/// What waits for the journal, and what happens when it fails.
+@Suite struct JournalTests {
+    @Test func failedAcceptanceIsARefusalAndLeavesNothing() {
+        var bench = QueueBench.ready()
+        let (id, ticket) = bench.submit()
+        bench.failWrite()
+        #expect(bench.refusal(ticket) == .journal("disk full"))
+        #expect(bench.state(id) == nil && bench.alerts == [.journal("disk full")])
+        bench.live(Fixture.lifetimeMilliseconds)
+        #expect(bench.count("stage") == 0)
+    }
+
+    @Test func failedAcceptanceOfACancelledCommandKeepsTheCountOfOpenOnes() {
+        var bench = QueueBench.ready()
+        let (id, _) = bench.submit()
+        bench.cancel(id)
+        bench.failWrite()
+        bench.persistAll()
+        #expect(bench.state(id) == .cancelled(by: .client(userID: 1_000)))
+        // 16 fit, the 17th does not: the count was not upset
+        let tickets = (0...Limits.openCommandsPerPump).map { _ in bench.submit().ticket }
+        bench.persistAll()
+        #expect(tickets.filter { bench.refusal($0) != nil } == [tickets.last!])
+        // and the lane with open work does not give way to sixty-four others
+        for number in 0..<Limits.pumpsPerWand { bench.stop(PumpSerial(checked: "S-\(number)")) }
+        #expect(bench.queue.commands.count { $0.pump == Fixture.pump && !$0.state.isTerminal } == 16)
+    }
+
+    @Test func failedIntentIsNeverSent() {
+        var bench = QueueBench.at(.confirmation)
+        let id = bench.subject
+        let ticket = bench.confirm(id)
+        let again = bench.confirm(id)
+        bench.failWrite()
+        #expect(bench.refusal(ticket) == .journal("disk full") && bench.refusal(again) == .journal("disk full"))
+        #expect(bench.state(id) == .failed(.journal("disk full")))
+        bench.persistAll()
+        bench.live(Fixture.lifetimeMilliseconds)
+        #expect(bench.count("commit") == 0)
+    }
+
+    @Test func lateIntentOfACommandThatExpiredDoesNotFreeTheNextOne() {
+        var bench = QueueBench.ready()
+        let first = bench.submit().id
+        let second = bench.submit().id
+        bench.advance(first, to: .intent)
+        let late = bench.unsettled[0]
+        // the journal stands still until the first has expired and the second waits for its own intent
+        bench.tick(after: 60_000)
+        #expect(bench.state(first) == .expired)
+        for _ in 0..<8 where bench.state(second)?.name != "awaitingConfirmation" {
+            switch name(bench.sent.last!.message) {
+            case "interrogate": bench.reply(.pumpReport(Fixture.report()))
+            case "stage": bench.reply(Fixture.staged(second))
+            case "discard":
+                bench.reply(.discarded(TransactionStatus(transaction: first, outcome: .discarded)))
+            default: bench.reply(Fixture.status())
+            }
+        }
+        #expect(bench.state(second)?.name == "awaitingConfirmation")
+        bench.confirm(second)
+        bench.persist(late)
+        #expect(bench.count("commit") == 0)
+        bench.persistAll()
+        #expect(bench.count("commit") == 1)
+        #expect(
+            bench.sent.last?.message
+                == .commit(CommitRequest(pump: Fixture.pump, transaction: second, baseRevision: Fixture.base)))
+    }
+
+    @Test func lateFailureOfAnEarlierIntentDoesNotFailTheNextOne() {
+        var bench = QueueBench.at(.intent)
+        let late = bench.unsettled[0]
+        let stop = bench.stop().id
+        bench.reply(.stopped(Fixture.applied(stop, Fixture.base)))
+        #expect(bench.state(stop)?.name == "verifying")
+        bench.handle(.persistFailed(late, "disk full"))
+        #expect(bench.state(bench.subject) == .cancelled(by: .stop(stop)))
+    }
+
+    @Test func tokensThatAreUnknownOrSaidTwiceChangeNothing() {
+        var bench = QueueBench.at(.intent)
+        let token = bench.unsettled[0]
+        bench.handle(.persisted(JournalToken(9_999)))
+        bench.handle(.persistFailed(JournalToken(9_999), "no"))
+        #expect(bench.count("commit") == 0)
+        bench.persist(token)
+        bench.handle(.persisted(token))
+        bench.handle(.persistFailed(token, "no"))
+        #expect(bench.count("commit") == 1 && bench.state(bench.subject) == .committing)
+    }
+
+    @Test func everyMoveIsJournalledWithItsVersion() {
+        var bench = QueueBench.at(.readBack)
+        bench.reply(.pumpReport(Fixture.report(Fixture.new, revision: Fixture.next)))
+        bench.persistAll()
+        #expect(bench.records.map(\.version) == [1, 2, 3, 4, 5, 6, 7])
+        #expect(bench.records == bench.changed)
+    }
+
+    @Test func stopDoesNotWaitForAFailingJournal() {
+        var bench = QueueBench.ready()
+        let (id, ticket) = bench.stop()
+        bench.failWrite()
+        #expect(bench.count("stop") == 1 && bench.answer(ticket) != nil)
+        bench.reply(.stopped(Fixture.applied(id)))
+        bench.reply(.pumpReport(Fixture.report(.stopped, revision: Fixture.next)))
+        #expect(bench.state(id) == .succeeded(revision: Fixture.next))
+    }
+}
