@@ -150,6 +150,7 @@ let package = Package(
             dependencies: ["ControlAPI", "ControlClient", "SerialFixtures", "wandctl", "wandd", "wandsim"],
             swiftSettings: swift),
         .testTarget(
-            name: "WandctlTests", dependencies: ["ControlAPI", "ControlClient", "wandctl"], swiftSettings: swift),
+            name: "WandctlTests", dependencies: ["ControlAPI", "ControlClient", "wandctl", argumentParser],
+            swiftSettings: swift),
     ]
 )

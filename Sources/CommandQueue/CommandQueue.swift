@@ -98,7 +98,7 @@ package struct CommandQueue: ~Copyable, Sendable {
     /// All commands that are known, newest first.
     package var commands: [Command] {
         lanes.flatMap(\.commands.values).sorted { left, right in
-            (left.acceptedAt, left.id.description) > (right.acceptedAt, right.id.description)
+            (left.acceptedAt, left.id.high, left.id.low) > (right.acceptedAt, right.id.high, right.id.low)
         }
     }
 

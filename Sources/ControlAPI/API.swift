@@ -10,3 +10,8 @@ package enum API {
     /// Where the socket is unless somebody says otherwise.
     package static let defaultSocketPath = "/run/wandd/wandd.sock"
 }
+
+extension API.Outcome {
+    /// What `whatToDo` says when nothing is left to do.
+    package static let nothingToDo = "Nothing."
+}

@@ -16,7 +16,8 @@ package enum ControlClientError: Error, Sendable, Hashable {
 
     init(_ error: any Error, path: String) {
         switch error {
-        case let error as IOError where [ENOENT, ECONNREFUSED, EACCES, EPERM, ENOTSOCK, ENAMETOOLONG].contains(error.errnoCode):
+        case let error as IOError
+        where [ENOENT, ECONNREFUSED, EACCES, EPERM, ENOTSOCK, ENAMETOOLONG].contains(error.errnoCode):
             self = .unreachable(path: path, reason: Self.reason(error.errnoCode, String(describing: error)))
         case let error as HTTPClientError where error == .connectTimeout:
             self = .unreachable(path: path, reason: "the connection was not accepted in time")

@@ -98,7 +98,7 @@ public enum Limits {
     /// Time in which a client must take an answer, in milliseconds.
     public static let controlAnswerMilliseconds: Int64 = 10_000
     /// Time for requests under way once the daemon is told to stop, in milliseconds; below `shutdownMilliseconds`.
-    public static let controlGraceMilliseconds: Int64 = 800
+    public static let controlGraceMilliseconds: Int64 = 500
     /// Longest time that a request may wait for a change, in milliseconds.
     public static let longPollMilliseconds: Int64 = 30_000
     /// Rows of one page of a list.

@@ -14,16 +14,6 @@ extension Message {
         }
     }
 
-    /// Whether a host may ask this of a wand.
-    var isRequest: Bool {
-        switch self {
-        case .readWandStatus, .interrogate, .stage, .commit, .queryTransaction, .discard, .stop: true
-        case .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped, .fault,
-            .pumpEvent:
-            false
-        }
-    }
-
     var isStop: Bool { type == .stop }
 
     /// The fault that refuses this request.

@@ -4,15 +4,12 @@ internal import WandProtocol
 struct RequestQueue: Sendable {
     /// Requests that wait beside stops; one more is answered with `busy`.
     static let limit = 8
-    /// Answered stops that are remembered, so that their repetitions are not answered again.
-    static let rememberedStops = 16
 
     private(set) var waiting: [Envelope] = []
-    private var answeredStops: [UInt32] = []
 
-    /// Whether a stop of this request number waits or was answered in this session.
-    func knows(stop number: UInt32) -> Bool {
-        answeredStops.contains(number) || waiting.contains { $0.message.isStop && $0.requestID == number }
+    /// Whether a stop of this request number waits.
+    func holds(stop number: UInt32) -> Bool {
+        waiting.contains { $0.message.isStop && $0.requestID == number }
     }
 
     /// Takes a request in its place; false when there is no room.
@@ -30,11 +27,5 @@ struct RequestQueue: Sendable {
 
     mutating func next() -> Envelope? {
         waiting.isEmpty ? nil : waiting.removeFirst()
-    }
-
-    mutating func answered(_ request: Envelope) {
-        guard request.message.isStop else { return }
-        answeredStops.append(request.requestID)
-        if answeredStops.count > Self.rememberedStops { answeredStops.removeFirst() }
     }
 }

@@ -4,12 +4,19 @@
 struct RetransmissionTimer: Hashable, Sendable {
     static let first: Int64 = 500
     static let floor: Int64 = 60
-    static let ceiling: Int64 = 2_000
+    static let ceiling: Int64 = 1_000
+
+    /// The least age of a frame that is sent again because of an acknowledgement, and the one without any measurement.
+    static let leastAge: Int64 = 10
+    static let firstAge: Int64 = 100
 
     private var smoothed8: Int64?
     private var variation4: Int64 = 0
     /// The time to wait for an acknowledgement now, doublings included.
     private(set) var current = Self.first
+
+    /// How long ago a frame must have been sent for an acknowledgement without it to tell of its loss.
+    var hurriedAge: Int64 { smoothed8.map { max($0 / 8, Self.leastAge) } ?? Self.firstAge }
 
     /// Takes the round trip of a frame that was sent once.
     mutating func measured(_ roundTrip: Int64) {

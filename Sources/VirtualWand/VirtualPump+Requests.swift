@@ -37,6 +37,9 @@ extension VirtualPump {
         if applied(request.transaction) != nil {
             return message.refused(.transactionReused, "this id was applied")
         }
+        if discarded.contains(request.transaction) {
+            return message.refused(.transactionReused, "this id was discarded")
+        }
         if let held = stage {
             guard held.transaction == request.transaction else {
                 return message.refused(.stagedBusy, "another program is staged")
@@ -56,7 +59,6 @@ extension VirtualPump {
             transaction: request.transaction, baseRevision: request.baseRevision, program: request.program,
             expiresAt: uptime + request.lifetime.milliseconds)
         stage = accepted
-        discarded.removeAll { $0 == request.transaction }
         return .staged(described(accepted))
     }
 

@@ -41,25 +41,13 @@ struct Exchange: Sendable {
 extension VirtualWand {
     /// Takes the body of a data or urgent frame.
     mutating func take(_ body: ArraySlice<UInt8>, isUrgent: Bool, _ now: Int64, _ actions: inout [Action]) {
-        let request: Envelope
-        do throws(MessageError) {
-            request = try Envelope(decoding: body)
-        } catch {
-            return refuse(body, isUrgent ? .malformed : error.faultCode, now, &actions)
-        }
-        if isUrgent, !request.message.isStop { return refuse(body, .malformed, now, &actions) }
-        guard request.message.isRequest, isNegotiated(request.message) else {
-            return refuse(body, .unsupportedMessage, now, &actions)
-        }
-        if request.message.isStop {
-            let isOnItsWay =
-                exchange.map {
-                    $0.sessionNumber == sessionNumber && $0.request.requestID == request.requestID
-                } ?? false
-            // a repetition of a stop that waits, is on its way, or was answered
-            if isOnItsWay || queue.knows(stop: request.requestID) { return }
-        }
-        guard queue.insert(request) else { return refuse(body, .busy, now, &actions) }
+        guard let head = RequestHead(body), head.number != 0 else { return }
+        let type = MessageType(rawValue: head.type)
+        if isUrgent, type != .stop { return refuse(head, .malformed, now, &actions) }
+        guard let type, isRequest(type) else { return refuse(head, .unsupportedMessage, now, &actions) }
+        guard let request = try? Envelope(decoding: body) else { return refuse(head, .malformed, now, &actions) }
+        if request.message.isStop, isRunning(stop: head.number) || queue.holds(stop: head.number) { return }
+        guard queue.insert(request) else { return refuse(head, .busy, now, &actions) }
         startNext(now, &actions)
     }
 
@@ -125,7 +113,6 @@ extension VirtualWand {
     private mutating func finish(_ done: Exchange, _ reply: Message?, _ now: Int64, _ actions: inout [Action]) {
         exchange = nil
         if let reply, done.sessionNumber == sessionNumber {
-            queue.answered(done.request)
             answer(done.request.requestID, reply, now, &actions)
         }
         startNext(now, &actions)
@@ -135,33 +122,40 @@ extension VirtualWand {
         perform(link.send(Envelope(requestID: number, message: reply).encoded(), now: now), now, &actions)
     }
 
-    /// Refuses a body by its type and request number; says nothing where there is no number to answer.
     private mutating func refuse(
-        _ body: ArraySlice<UInt8>, _ code: FaultCode, _ now: Int64, _ actions: inout [Action]
+        _ head: RequestHead, _ code: FaultCode, _ now: Int64, _ actions: inout [Action]
     ) {
-        let bytes = Array(body.prefix(6))
-        guard bytes.count == 6 else { return }
-        let number = bytes[2...].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        guard number != 0 else { return }
-        let type = UInt16(bytes[0]) | UInt16(bytes[1]) << 8
-        answer(number, .fault(Fault(requestType: type, code: code, detail: "")), now, &actions)
+        answer(head.number, .fault(Fault(requestType: head.type, code: code, detail: "")), now, &actions)
     }
 
-    private func isNegotiated(_ message: Message) -> Bool {
-        switch message.type {
+    /// Whether a stop of this number, of this session, is on its way to the pump or back.
+    private func isRunning(stop number: UInt32) -> Bool {
+        exchange.map {
+            $0.sessionNumber == sessionNumber && $0.request.message.isStop && $0.request.requestID == number
+        } ?? false
+    }
+
+    /// Whether a host may ask this in the session.
+    private func isRequest(_ type: MessageType) -> Bool {
+        switch type {
+        case .readWandStatus, .interrogate, .stop: true
         case .stage, .commit, .queryTransaction, .discard: capabilities?.contains(.therapy) ?? false
-        case .readWandStatus, .interrogate, .stop, .wandStatus, .pumpReport, .staged, .committed, .transactionStatus,
-            .discarded, .stopped, .fault, .pumpEvent:
-            true
+        case .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped, .fault,
+            .pumpEvent:
+            false
         }
     }
 }
 
-extension MessageError {
-    fileprivate var faultCode: FaultCode {
-        switch self {
-        case .unknownType: .unsupportedMessage
-        case .truncated, .trailing, .invalid: .malformed
-        }
+/// Type and number of a request, whatever follows them; nil where they are cut.
+private struct RequestHead {
+    let type: UInt16
+    let number: UInt32
+
+    init?(_ body: ArraySlice<UInt8>) {
+        let bytes = Array(body.prefix(6))
+        guard bytes.count == 6 else { return nil }
+        type = UInt16(bytes[0]) | UInt16(bytes[1]) << 8
+        number = bytes[2...].reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
 }

@@ -92,8 +92,11 @@ package struct VirtualWand: Sendable {
         case .tick: break
         case .frame(let frame): perform(link.receive(frame, now: now), now, &actions)
         case .received(let bytes):
-            for case .frame(let frame) in decoder.decode(bytes) {
-                perform(link.receive(frame, now: now), now, &actions)
+            for found in decoder.decode(bytes) {
+                switch found {
+                case .frame(let frame): perform(link.receive(frame, now: now), now, &actions)
+                case .corrupt: perform(link.receiveDamage(now: now), now, &actions)
+                }
             }
         case .fault(let fault): inflict(fault, now, &actions)
         }

@@ -107,6 +107,11 @@ package struct VirtualWandLink: Sendable {
         }
     }
 
+    /// Bytes came that are no frame: the host learns of it without waiting for its timer.
+    package mutating func receiveDamage(now: Int64) -> [WandLinkAction] {
+        (session?.damaged(at: now)).map { [.transmit($0)] } ?? []
+    }
+
     private mutating func receiveInSession(_ frame: Frame, now: Int64) -> [WandLinkAction] {
         let header = frame.header
         guard header.epoch == session?.epoch, session != nil else {

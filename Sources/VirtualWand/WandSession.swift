@@ -5,9 +5,11 @@ internal import WandProtocol
 /// It makes frames and reads the fields of frames; which session a frame belongs to is the link's business.
 struct WandSession: Sendable {
     /// Frames are given up, and the session with them, when this many sendings stayed without acknowledgement.
-    static let sendings = 8
+    static let sendings = 32
     /// Silence that ends a session, in milliseconds.
     static let silence: Int64 = 7_000
+    /// Between two acknowledgements of damage, in milliseconds.
+    static let damagePause: Int64 = 20
 
     private struct Sent {
         var sequence: UInt16
@@ -27,8 +29,7 @@ struct WandSession: Sendable {
     private(set) var expected: UInt16 = 0
     private var timer = RetransmissionTimer()
     private var timerDueAt: Int64?
-    private var repeatedAcknowledgements = 0
-    private var oldestWasHurried = false
+    private var damageToldAt: Int64?
     private var heardAt: Int64
 
     init(epoch: UInt64, welcome: Welcome, hostWindow: Int, counter: UInt32, now: Int64) {
@@ -55,6 +56,13 @@ struct WandSession: Sendable {
         return Frame(header: header, body: body[...])
     }
 
+    /// Tells the host that bytes were no frame; nil so soon after the last time.
+    mutating func damaged(at now: Int64) -> Frame? {
+        if let damageToldAt, now < damageToldAt + Self.damagePause { return nil }
+        damageToldAt = now
+        return frame(.acknowledge)
+    }
+
     /// Takes the place of the frame that is expected; false for any other sequence.
     mutating func accept(_ sequence: UInt16) -> Bool {
         guard sequence == expected else { return false }
@@ -70,22 +78,18 @@ struct WandSession: Sendable {
 
     /// Reads the acknowledge field of any frame; returns the frames that it lets out or calls for again.
     mutating func acknowledged(_ number: UInt16, isAcknowledgeFrame: Bool, now: Int64) -> [Frame] {
-        guard let oldest = inFlight.first?.sequence else { return [] }
-        let count = Int(number &- oldest)
+        guard let oldest = inFlight.first else { return [] }
+        let count = Int(number &- oldest.sequence)
         if count > 0, count <= inFlight.count {
             if let newest = inFlight.prefix(count).last(where: { $0.sendings == 1 }) {
                 timer.measured(now - newest.sentAt)
             }
             inFlight.removeFirst(count)
-            repeatedAcknowledgements = 0
-            oldestWasHurried = false
             timerDueAt = inFlight.isEmpty ? nil : now + timer.current
             return fillWindow(now: now)
         }
-        guard count == 0, isAcknowledgeFrame else { return [] }
-        repeatedAcknowledgements += 1
-        guard repeatedAcknowledgements >= 2, !oldestWasHurried, mayResend else { return [] }
-        oldestWasHurried = true
+        // the host went on without the oldest frame, long enough after it was sent: it is lost
+        guard count == 0, isAcknowledgeFrame, now >= oldest.sentAt + timer.hurriedAge, mayResend else { return [] }
         return resend(now: now)
     }
 

@@ -56,7 +56,9 @@ struct Failure: Error, Equatable {
         switch error {
         case .problem(let problem):
             message = "\(problem.title): \(problem.detail)"
-            advice = problem.whatToDo
+            advice =
+                problem.type == API.ProblemType.softLimit.urn
+                ? "Check the program. If it is meant, give --override with the reason." : problem.whatToDo
             self.problem = problem
         case .unreachable: (message, advice) = (error.description, "Is wandd running? See 'systemctl status wandd'.")
         case .noAnswer: (message, advice) = (error.description, "Look at 'wandctl commands' before trying again.")
@@ -69,6 +71,6 @@ struct Failure: Error, Equatable {
         problem
             ?? API.Problem(
                 type: "urn:wandctl:problem:\(status)", title: message, status: 0, detail: message,
-                whatToDo: advice ?? "Nothing.")
+                whatToDo: advice ?? API.Outcome.nothingToDo)
     }
 }

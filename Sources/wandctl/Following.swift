@@ -7,12 +7,13 @@ extension Session {
     /// Longest single wait, in milliseconds; below what the daemon allows.
     private static let pollMilliseconds: Int64 = 20_000
 
+    /// - Parameter told: how many of its states were told before.
     /// - Returns: the command once `isEnough` holds, or as it is after `seconds`.
     func follow(
-        _ command: API.Command, seconds: Int, until isEnough: @Sendable (API.Command) -> Bool
+        _ command: API.Command, told: Int = 0, seconds: Int, until isEnough: @Sendable (API.Command) -> Bool
     ) async throws -> API.Command {
         let end = ContinuousClock.now + .seconds(seconds)
-        var (command, told) = (command, 0)
+        var (command, told) = (command, told)
         while true {
             for passage in command.history.dropFirst(told) { say(passage.text(style)) }
             told = command.history.count
@@ -25,11 +26,13 @@ extension Session {
 
     /// Follows a command that may be applied from here on, to its end.
     /// - Throws: `Failure(.inDoubt)` when its end is not seen: it may be applied all the same.
-    func followToTheEnd(_ command: API.Command, seconds: Int) async throws -> API.Command {
+    func followToTheEnd(_ command: API.Command, told: Int = 0, seconds: Int) async throws -> API.Command {
         let id = command.id
         let advice = "Follow it with 'wandctl commands \(id)'. Do not repeat it."
         do {
-            return try await interruptible { try await follow(command, seconds: seconds, until: \.isTerminal) }
+            return try await interruptible {
+                try await follow(command, told: told, seconds: seconds, until: \.isTerminal)
+            }
         } catch is Interrupted {
             throw Failure(.inDoubt, "no longer following; the command goes on", advice: advice)
         } catch let error as ControlClientError {

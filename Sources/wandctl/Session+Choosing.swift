@@ -24,7 +24,9 @@ extension Session {
     }
 
     /// The wand in whose range the pump is; without a pump, the only wand that reaches one.
-    static func choose(reaching serial: String?, from wands: [API.Wand]) throws(Failure) -> (wand: API.Wand, pump: String) {
+    static func choose(reaching serial: String?, from wands: [API.Wand]) throws(Failure) -> (
+        wand: API.Wand, pump: String
+    ) {
         let reaching = wands.compactMap { wand in
             (wand.status?.pumpInRange?.serial).map { (wand: wand, pump: $0) }
         }
@@ -49,7 +51,8 @@ extension Session {
         guard let only = known.first, known.count == 1 else {
             throw Failure(
                 .usage, known.isEmpty ? "no pump is in range, and none was read" : "several pumps are known",
-                advice: known.isEmpty ? "Hold the wand over the pump." : "Name one of: \(known.joined(separator: ", ")).")
+                advice: known.isEmpty
+                    ? "Hold the wand over the pump." : "Name one of: \(known.joined(separator: ", ")).")
         }
         return only
     }

@@ -45,7 +45,7 @@ struct Session: Sendable {
         }
         let style = Style(isColoured: Terminal.usesColour(STDERR_FILENO))
         Terminal.printError(style.alert("wandctl: ") + failure.message)
-        if let advice = failure.advice { Terminal.printError("         " + advice) }
+        if let advice = failure.advice, advice != API.Outcome.nothingToDo { Terminal.printError("         " + advice) }
     }
 }
 

@@ -23,7 +23,8 @@ struct Wandctl: AsyncParsableCommand {
             Colour is used on a terminal, and not when NO_COLOR is set.
             """,
         subcommands: [
-            Status.self, Interrogate.self, DoseCommand.self, Stop.self, ListCommands.self, Cancel.self, Card.self, Wands.self,
+            Status.self, Interrogate.self, DoseCommand.self, Stop.self, ListCommands.self, Cancel.self, Card.self,
+            Wands.self,
             Ports.self, Health.self, Version.self,
         ])
 

@@ -18,8 +18,12 @@ import WandProtocol
             bench.handle(.sessionOpened(.all))
         case .telemetryLost: bench.reply(Fixture.fault(.telemetryLost))
         case .sendRefused: bench.handle(.sendRefused(requestID: bench.sent.last!.requestID))
-        case .nonsense: bench.reply(.staged(StagedProgram(
-            transaction: bench.subject, baseRevision: Fixture.base, program: Fixture.new, remaining: .zero)))
+        case .nonsense:
+            bench.reply(
+                .staged(
+                    StagedProgram(
+                        transaction: bench.subject, baseRevision: Fixture.base, program: Fixture.new, remaining: .zero))
+            )
         }
     }
 

@@ -46,7 +46,8 @@ import WandProtocol
         bench.live(1_000)
         let stops = bench.sent.filter { name($0.message) == "stop" }
         #expect(stops.count == 5 && Set(stops).count == 1)
-        bench.handle(.received(Envelope(requestID: stops[0].requestID, message: .stopped(Fixture.applied(bench.subject)))))
+        bench.handle(
+            .received(Envelope(requestID: stops[0].requestID, message: .stopped(Fixture.applied(bench.subject)))))
         #expect(bench.state(bench.subject) == .verifying(revision: Fixture.next))
         bench.live(2_000)
         #expect(bench.count("stop") == 5)

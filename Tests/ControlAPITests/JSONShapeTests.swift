@@ -19,7 +19,8 @@ struct JSONShapeTests {
             mode: .simpleContinuous, doseNanogramsPerDay: 120_500, doseMicrogramsPerDay: "120.5", text: "t")
         #expect(
             try text(program)
-                == #"{"doseMicrogramsPerDay":"120.5","doseNanogramsPerDay":120500,"mode":"simpleContinuous","text":"t"}"#)
+                == #"{"doseMicrogramsPerDay":"120.5","doseNanogramsPerDay":120500,"mode":"simpleContinuous","text":"t"}"#
+        )
     }
 
     @Test func integersAreExact() throws {

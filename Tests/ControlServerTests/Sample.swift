@@ -55,7 +55,8 @@ enum Sample {
         userID: 1_001, operatorName: "R. Example", reason: "spasticity", idempotencyKey: "k-1")
 
     static func command(
-        id: TransactionID = id, order: Command.Order = .program(.simpleContinuous(daily(120_500)), base: ProgramRevision(17)),
+        id: TransactionID = id,
+        order: Command.Order = .program(.simpleContinuous(daily(120_500)), base: ProgramRevision(17)),
         state: CommandState = .queued, proposal: Proposal? = nil
     ) -> Command {
         Command(
@@ -83,7 +84,8 @@ enum Sample {
         .queued, .validated, .staged, .awaitingConfirmation(until: readAt), .committing, .inDoubt,
         .verifying(revision: ProgramRevision(18)), .succeeded(revision: ProgramRevision(18)), .rejected(.linkDown),
         .failed(.noAnswer), .failed(.notApplied), .failed(.stagedDifferently), .failed(.journal("full")),
-        .failed(.device(code: 3, detail: "no")), .cancelled(by: .client(userID: 5)), .cancelled(by: .stop(id)), .expired,
+        .failed(.device(code: 3, detail: "no")), .cancelled(by: .client(userID: 5)), .cancelled(by: .stop(id)),
+        .expired,
         .superseded(revision: ProgramRevision(18), by: ProgramRevision(19)),
         .mismatched(revision: ProgramRevision(18), found: .stopped),
     ]

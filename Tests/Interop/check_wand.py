@@ -1,4 +1,5 @@
-"""Checks wand.py over a pty with a small host of its own: handshake, stage, commit, query, discard, stop, bad requests.
+"""Checks wand.py over a pty with a small host of its own: handshake, stage, commit, query, discard, stop, bad requests,
+damaged bytes, a pump that comes and goes.
 
 Usage: check_wand.py [option of wand.py...], for example --lose 0.2 --damage 0.002. Standard library only.
 """
@@ -8,6 +9,7 @@ import pathlib
 import pty
 import random
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -46,14 +48,14 @@ class Host:
             acknowledge=0 if kind == "hello" else self.expected, body=body))
         self.counter += 1
 
-    def open(self):
+    def open(self, capabilities=0xFF):
         nonce = self.random.randbytes(16).hex()
         hello = encode_handshake("hello", {
-            "minVersion": 1, "maxVersion": 3, "capabilities": 0xFF, "maxBody": 4096, "window": 8, "securityOffer": 1,
-            "hostNonce": nonce, "host": "check_wand"})
+            "minVersion": 1, "maxVersion": 3, "capabilities": capabilities, "maxBody": 4096, "window": 8,
+            "securityOffer": 1, "hostNonce": nonce, "host": "check_wand"})
         welcome = self.until("hello", hello, lambda found: found["kind"] == "welcome", epoch=0)
         fields = decode_handshake("welcome", welcome["body"])
-        assert fields["hostNonce"] == nonce and fields["version"] == 1 and fields["capabilities"] == 7
+        assert fields["hostNonce"] == nonce and fields["version"] == 1 and fields["capabilities"] == capabilities & 7
         self.epoch, self.counter, self.sequence, self.expected = welcome["epoch"], 0, 0, 0
         ready = encode_handshake("ready", {"wandNonce": fields["wandNonce"], "proof": ""})
         self.until("ready", ready, lambda found: found["epoch"] == self.epoch and found["kind"] == "acknowledge")
@@ -70,12 +72,15 @@ class Host:
     def ask(self, name, fields, kind="data", body=None):
         """The name and the fields of the answer."""
         self.request_id += 1
-        body = body or encode_message(name, self.request_id, fields)
+        return self.answer(name, body or encode_message(name, self.request_id, fields), kind)
+
+    def answer(self, name, body, kind, is_it=lambda answer: True):
+        """The first answer to the request of this number that `is_it`."""
         for _ in range(60):
             self.put(kind, body, self.sequence if kind == "data" else 0)
             for found in self.frames(0.3):
                 answer = self.take(found)
-                if answer and answer[1] == self.request_id:
+                if answer and answer[1] == self.request_id and is_it(answer):
                     self.sequence += kind == "data"
                     return answer[0], answer[2]
         raise AssertionError(f"no answer to {name}")
@@ -97,7 +102,7 @@ class Host:
 def check(host):
     """Section 7, step by step."""
     source = host.random
-    ids = [source.randbytes(16).hex() for _ in range(6)]
+    ids = [source.randbytes(16).hex() for _ in range(7)]
 
     def about(index, **fields):
         return {"pumpSerial": PUMP, "transaction": ids[index], **fields}
@@ -145,10 +150,14 @@ def check(host):
     after = host.ask("interrogate", {})[1]
     assert after["program"] == {"tag": "stopped"} and after["actualFlow"] == 0 and after["bolusRemaining"] == 0
     assert after["appliedCount"] == before["appliedCount"] + 3 and after["lastApplied"]["transaction"] == ids[4]
-    assert host.ask("stage", about(3, baseRevision=base + 3, lifetime=1, program=higher))[0] == "staged"
-    while (state := outcome(3)) == "staged":
+    short = about(6, baseRevision=base + 3, lifetime=1, program=higher)
+    assert host.ask("stage", short)[0] == "staged"
+    while (state := outcome(6)) == "staged":
         pass  # until its millisecond has passed
     assert state == "discarded"
+    for discarded in (1, 3, 6):
+        assert fault(host.ask("stage", {**short, "transaction": ids[discarded]})) == "transactionReused"
+    assert outcome(6) == "discarded"
     host.request_id += 1
     asked = host.request_id + 1
     assert fault(host.ask("unknown", {}, body=b"\x50\0" + asked.to_bytes(4, "little"))) == "unsupportedMessage"
@@ -156,13 +165,64 @@ def check(host):
     assert fault(host.ask("cut", {}, body=b"\x03\0" + asked.to_bytes(4, "little") + b"\1")) == "malformed"
     assert fault(host.ask("interrogate", {}, kind="urgent")) == "malformed"
     assert fault(host.ask("committed", during["lastApplied"])) == "unsupportedMessage"
+    asked = host.request_id + 1  # a reply is no request, whatever its body
+    assert fault(host.ask("pumpReport", {}, body=b"\x02\x80" + asked.to_bytes(4, "little"))) == "unsupportedMessage"
     tags = [event["tag"] for event in host.events]
     assert tags == ["programChanged"] * 3 + ["stagedExpired"], tags
+    check_damage(host)
     host.put("ping", epoch=host.epoch ^ 1)
     host.until("ping", b"", lambda found: found["epoch"] == host.epoch and found["kind"] == "acknowledge")
     first = host.epoch
     host.open()
     assert host.epoch != first and host.ask("interrogate", {})[1]["revision"] == base + 3
+    host.open(capabilities=2)
+    assert fault(host.ask("queryTransaction", about(4))) == "unsupportedMessage"
+    asked = host.request_id + 1
+    assert fault(host.ask("cut", {}, body=b"\x03\0" + asked.to_bytes(4, "little"))) == "unsupportedMessage"
+    assert host.ask("stop", about(4))[0] == "stopped"
+    host.open()
+
+
+def check_damage(host):
+    """Bytes that are no frame are told by an acknowledge frame, damaged, over-long and half a frame alike."""
+    for bytes_ in (b"\0\x09\x09\0", b"\0" + b"\x07" * 5000 + b"\0", frame("ping", host.epoch)[:-5] + b"\0"):
+        for _ in range(60):
+            os.write(host.line, bytes_)
+            if any(found["kind"] == "acknowledge" and found["epoch"] == host.epoch for found in host.frames(0.3)):
+                break
+        else:
+            raise AssertionError("damage was not told")
+
+
+def check_range(host, change_range):
+    """A stop out of range is refused, and the same stop is carried out once the pump is back."""
+    revision = host.ask("interrogate", {})[1]["revision"]
+    again, stop, expired = (host.random.randbytes(16).hex() for _ in range(3))
+    given = {"pumpSerial": PUMP, "transaction": again, "baseRevision": revision}
+    program = {"tag": "simpleContinuous", "dose": 330_000}
+    assert host.ask("stage", {**given, "lifetime": 60_000, "program": program})[0] == "staged"
+    assert host.ask("commit", given)[0] == "committed"
+    given = {"pumpSerial": PUMP, "transaction": expired, "baseRevision": revision + 1}
+    tells = {"tag": "stagedExpired", "transaction": expired}
+    began = time.monotonic()
+    assert host.ask("stage", {**given, "lifetime": 1000, "program": program})[0] == "staged"
+    change_range()
+    while host.ask("readWandStatus", {})[1]["pump"] is not None:
+        pass  # until the signal has arrived
+    left_in_time = time.monotonic() < began + 1
+    host.request_id += 1
+    body = encode_message("stop", host.request_id, {"pumpSerial": PUMP, "transaction": stop})
+    refused = host.answer("stop", body, "urgent")
+    assert refused[0] == "fault" and refused[1]["code"] == "pumpOutOfRange", refused
+    for found in host.frames(1.1):
+        host.take(found)  # the stage expires meanwhile, and nothing tells of it
+    assert not left_in_time or tells not in host.events, host.events
+    change_range()
+    stopped = host.answer("stop", body, "urgent", lambda answer: answer[0] == "stopped")
+    assert stopped[1] == {**stopped[1], "transaction": stop, "revision": revision + 2}
+    repeated = host.answer("stop", body, "urgent", lambda answer: answer[0] == "stopped")
+    assert repeated == stopped and host.ask("interrogate", {})[1]["revision"] == revision + 2
+    assert host.events.count(tells) == 1, host.events
 
 
 def main():
@@ -173,12 +233,14 @@ def main():
         stdout=subprocess.PIPE, text=True)
     try:
         assert wand.stdout.readline() == "ready\n"
-        check(Host(master, random.Random(1)))
+        host = Host(master, random.Random(1))
+        check(host)
+        check_range(host, lambda: wand.send_signal(signal.SIGUSR1))
     finally:
         wand.terminate()
         changes = wand.stdout.read().splitlines()
         wand.wait()
-    assert len(changes) == 3, changes
+    assert len(changes) == 5, changes
     print("the wand answers as documented")
 
 

@@ -2,28 +2,30 @@
 
 Usage: wand.py TTY [option...]
 It prints `ready` when the line is open and one line of JSON for each change of the pump, and ends when the line hangs
-up or at SIGTERM. Standard library only.
+up or at SIGTERM. SIGUSR1 takes the pump out of range, or brings it back. Standard library only.
 """
 
 import argparse
+import collections
 import json
 import os
 import random
 import select
+import signal
 import sys
 import termios
 import time
 import tty
 
 from wandframe import FrameReader
-from wandlink import Link
+from wandlink import BACKLOG, Link
 from wandproto import CAUSE, MESSAGES
 from wandpump import Fault, Pump
 
 # where a fault of a message names the type of what it refuses
 TYPES = {name: code for name, (code, _) in MESSAGES.items()}
-# what a session without therapy does not have; stop it always has
-THERAPY = {"stage", "commit", "queryTransaction", "discard"}
+# events that wait for the pump to come back or for room on the line
+UNTOLD = 64
 
 
 class Wand:
@@ -36,6 +38,8 @@ class Wand:
             {"wandSerial": options.serial, "model": "Interop wand", "firmware": "1.0"}, os.urandom)
         self.pump = Pump(options.pump, now, self.clock(), options.concentration, options.dose, options.reservoir)
         self.is_in_range = not options.no_pump
+        self.told = None  # the session to which `untold` belongs
+        self.untold = collections.deque(maxlen=UNTOLD)
 
     def clock(self):
         return time.time_ns() // 1_000_000
@@ -43,6 +47,9 @@ class Wand:
     def step(self, now):
         """Time passes, and every waiting request is answered."""
         self.link.tick(now)
+        if self.told is not self.link.present:
+            self.told = self.link.present
+            self.untold.clear()
         self.tell(self.pump.advance(now, self.clock()))
         while self.link.requests:
             name, request_id, fields = self.link.requests.popleft()
@@ -57,8 +64,6 @@ class Wand:
 
     def carry_out(self, name, fields, now):
         """The reply's name and fields, and the pump's events."""
-        if name in THERAPY and not self.link.present.capabilities & 1:
-            raise Fault("unsupportedMessage", "therapy was not negotiated")
         if name == "readWandStatus":
             reached = {"pumpSerial": self.pump.serial, "implanted": self.options.implanted, "strength": 80}
             return "wandStatus", {
@@ -86,8 +91,14 @@ class Wand:
                 print(json.dumps({
                     "revision": self.pump.revision, "appliedCount": self.pump.applied_count,
                     "program": self.pump.program, "transaction": self.pump.last_applied["transaction"]}), flush=True)
-            if self.link.present and self.link.present.capabilities & 2 and self.is_in_range:
-                self.link.send("pumpEvent", 0, event)
+            self.untold.append(event)
+        if not self.told or not self.told.capabilities & 2:
+            self.untold.clear()
+        while self.untold and self.is_in_range and len(self.told.backlog) < BACKLOG:
+            self.link.send("pumpEvent", 0, self.untold.popleft())
+
+    def change_range(self):
+        self.is_in_range = not self.is_in_range
 
 
 class Noise:
@@ -120,6 +131,7 @@ def serve(options):
     now = time.monotonic_ns() // 1_000_000
     wand, reader, noise = Wand(options, now), FrameReader(), Noise(options)
     unsent = bytearray()
+    signal.signal(signal.SIGUSR1, lambda *_: wand.change_range())
     print("ready", flush=True)
     while True:
         deadline = wand.link.deadline()

@@ -126,7 +126,7 @@ def decode_frame(stuffed):
 
 
 class FrameReader:
-    """Bytes of the line, cut anyhow, to stuffed frames; an over-long one is dropped to the next delimiter."""
+    """Bytes of the line, cut anyhow, to stuffed frames; of an over-long one so much as shows that it is one."""
 
     def __init__(self):
         self.collected = bytearray()
@@ -142,3 +142,5 @@ class FrameReader:
             elif not self.discarding:
                 self.collected.append(byte)
                 self.discarding = len(self.collected) > STUFFED_LIMIT
+                if self.discarding:
+                    yield bytes(self.collected)

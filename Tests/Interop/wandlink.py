@@ -6,16 +6,22 @@ No I/O and no clock of its own: times are milliseconds of a clock that nobody ca
 import collections
 
 from wandframe import BODY_LIMIT, WireError, decode_frame, frame
-from wandproto import MESSAGES, decode_handshake, decode_message, encode_handshake, encode_message
+from wandproto import MESSAGE_NAMES, decode_handshake, decode_message, encode_handshake, encode_message
 
 CAPABILITIES = 7
 WINDOW = 8
 RECENT_RESET = 100
 SILENCE = 7000
-SENDINGS = 8
+SENDINGS = 32
+CEILING = 1000
+DAMAGE_PAUSE = 20
 WAITING = 8
-BACKLOG = 64
+BACKLOG = 64  # answers and requests that wait; then data frames count as not received
+URGENT_RESERVE = 8
 ZERO_NONCE = "00" * 16
+# what a host may ask; without `therapy` only the first three
+ALWAYS = {"readWandStatus", "interrogate", "stop"}
+THERAPY = {"stage", "commit", "queryTransaction", "discard"}
 
 
 class Session:
@@ -25,15 +31,14 @@ class Session:
         self.counter = 0
         self.next_sequence = 0  # of the next new data frame
         self.expected = 0  # from the host
-        self.flight = collections.deque()  # [sequence, body, times sent, when first sent]
+        self.flight = collections.deque()  # [sequence, body, times sent, when last sent]
         self.backlog = collections.deque()  # bodies that wait for the window
         self.heard_at = 0
         self.timer = None
         self.smoothed = None
         self.variation = 0
         self.timeout = 500
-        self.repeats = 0  # acknowledge frames in a row that acknowledged nothing new
-        self.repeated_for = None  # the oldest sequence that was sent again because of them
+        self.damage_told_at = None
 
 
 class Link:
@@ -56,10 +61,19 @@ class Link:
         """One frame without its delimiters. What is not sound is dropped and counted, as the document asks."""
         try:
             found = decode_frame(stuffed)
+        except WireError as error:
+            self.dropped[error.name] += 1
+            self.on_damage(now)
+            return
+        try:
             if found["security"] != 0:
                 raise WireError("security")
             if found["kind"] not in ("data", "urgent"):
                 found["fields"] = decode_handshake(found["kind"], found["body"])
+            if found["kind"] == "hello" and found["epoch"] != 0:
+                raise WireError("invalid", "the epoch of a hello")
+            if found["kind"] == "ready" and found["fields"]["proof"]:
+                raise WireError("invalid", "a proof in a clear session")
         except WireError as error:
             self.dropped[error.name] += 1
             return
@@ -79,6 +93,12 @@ class Link:
                 self.reset_at = now
                 body = encode_handshake("reset", {"reason": "unknownEpoch", "nonce": ZERO_NONCE})
                 self.out += frame("reset", found["epoch"], body=body)
+
+    def on_damage(self, now):
+        session = self.present
+        if session and (session.damage_told_at is None or now - session.damage_told_at >= DAMAGE_PAUSE):
+            session.damage_told_at = now
+            self.emit(session, "acknowledge")
 
     def on_hello(self, hello):
         refusal = None
@@ -133,34 +153,41 @@ class Link:
         if kind == "ping":
             self.emit(session, "acknowledge")
         elif kind == "data":
-            if found["sequence"] == session.expected:
+            if found["sequence"] == session.expected and self.has_room(0):
                 session.expected = (session.expected + 1) % 65536
                 self.on_message(found["body"], is_urgent=False)
             self.emit(session, "acknowledge")
-        elif kind == "urgent":
+        elif kind == "urgent" and self.has_room(URGENT_RESERVE):
             self.on_message(found["body"], is_urgent=True)
 
+    def has_room(self, reserve):
+        return len(self.present.backlog) + len(self.requests) < BACKLOG + reserve
+
     def on_message(self, body, is_urgent):
-        try:
-            name, request_id, fields = decode_message(body)
-            if is_urgent and name != "stop":
-                raise WireError("invalid", "", int.from_bytes(body[:2], "little"), request_id)
-        except WireError as error:
-            self.dropped[error.name] += 1
-            if error.request_id:
-                is_known = error.name != "unknownType" and error.message_type < 0x4000
-                code = "malformed" if is_known or is_urgent else "unsupportedMessage"
-                self.fault(error.message_type, error.request_id, code)
-            return
-        if MESSAGES[name][0] >= 0x4000:  # a reply or a notification is no request that a wand knows
-            if request_id:
-                self.fault(MESSAGES[name][0], request_id, "unsupportedMessage")
-        elif name == "stop":
-            if any(waiting[1] == request_id and waiting[0] == "stop" for waiting in self.requests):
-                return  # repeated while it waits: one answer is enough
-            self.requests.appendleft((name, request_id, fields))
-        elif len(self.requests) >= WAITING:
-            self.fault(int.from_bytes(body[:2], "little"), request_id, "busy")
+        """Number, type and body are judged in this order; without a number there is nothing to answer."""
+        code, request_id = int.from_bytes(body[:2], "little"), int.from_bytes(body[2:6], "little")
+        name = MESSAGE_NAMES.get(code)
+        if len(body) < 6 or request_id == 0:
+            self.dropped["invalid"] += 1
+        elif is_urgent and name != "stop":
+            self.fault(code, request_id, "malformed")
+        elif name not in ALWAYS and not (name in THERAPY and self.present.capabilities & 1):
+            self.fault(code, request_id, "unsupportedMessage")
+        else:
+            try:
+                fields = decode_message(body)[2]
+            except WireError as error:
+                self.dropped[error.name] += 1
+                return self.fault(code, request_id, "malformed")
+            self.enqueue(name, code, request_id, fields)
+
+    def enqueue(self, name, code, request_id, fields):
+        stops = [waiting[1] for waiting in self.requests if waiting[0] == "stop"]
+        if name == "stop":
+            if request_id not in stops:  # repeated while it waits: one answer is enough
+                self.requests.insert(len(stops), (name, request_id, fields))
+        elif len(self.requests) - len(stops) >= WAITING:
+            self.fault(code, request_id, "busy")
         else:
             self.requests.append((name, request_id, fields))
 
@@ -177,9 +204,7 @@ class Link:
 
     def send(self, name, request_id, fields):
         """A reply or an event into the present session; without one there is nobody to tell."""
-        if self.present and len(self.present.backlog) >= BACKLOG:
-            self.end_session()  # a host that asks and asks and acknowledges nothing
-        elif self.present:
+        if self.present:
             self.present.backlog.append(encode_message(name, request_id, fields))
 
     def flush(self, now):
@@ -203,11 +228,9 @@ class Link:
             if last[2] == 1:
                 self.measure(now - last[3])
             session.timer = now + session.timeout if session.flight else None
-            session.repeats, session.repeated_for = 0, None
-        elif is_bare and count == 0:
-            session.repeats += 1
-            if session.repeats >= 2 and session.repeated_for != session.flight[0][0]:
-                session.repeated_for = session.flight[0][0]
+        elif is_bare and count == 0 and session.flight[0][2] < SENDINGS:
+            age = 100 if session.smoothed is None else max(session.smoothed, 10)
+            if now - session.flight[0][3] >= age:
                 self.send_again(now)
 
     def measure(self, round_trip):
@@ -217,14 +240,13 @@ class Link:
         else:
             session.variation += (abs(session.smoothed - round_trip) - session.variation) / 4
             session.smoothed += (round_trip - session.smoothed) / 8
-        session.timeout = min(max(session.smoothed + 4 * session.variation, 60), 2000)
+        session.timeout = min(max(session.smoothed + 4 * session.variation, 60), CEILING)
 
     def send_again(self, now):
         session = self.present
-        if session.flight[0][2] >= SENDINGS:
-            return self.end_session()
         for entry in session.flight:
             entry[2] += 1
+            entry[3] = now
             self.emit(session, "data", entry[1], entry[0])
         session.timer = now + session.timeout
 
@@ -237,7 +259,9 @@ class Link:
         if now - session.heard_at >= SILENCE:
             self.end_session()
         elif session.timer is not None and now >= session.timer:
-            session.timeout = min(session.timeout * 2, 2000)
+            if session.flight[0][2] >= SENDINGS:
+                return self.end_session()
+            session.timeout = min(session.timeout * 2, CEILING)
             self.send_again(now)
 
     def deadline(self):

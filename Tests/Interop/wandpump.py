@@ -29,6 +29,7 @@ class Pump:
         self.revision = 1
         self.programmed_at = clock
         self.programmed_uptime = uptime
+        self.became_stopped = None  # the uptime at which the program became `stopped`
         self.applied_count = 0
         self.last_applied = None
         self.applied = {}  # id to its `applied`, oldest first
@@ -83,7 +84,7 @@ class Pump:
         self.left = max(min(self.left, self.floor), self.left - taken)
         self.delivered_until = uptime
         self.stopped_since = (self.stopped_since or clock) if self.flow(uptime) == 0 else None
-        stopped_long = self.program["tag"] == "stopped" and uptime - self.programmed_uptime >= 2 * DAY
+        stopped_long = self.became_stopped is not None and uptime - self.became_stopped >= 2 * DAY
         for cause, stands in [
             ("lowReservoir", self.left <= self.scaled(self.low_volume)),
             ("emptyReservoir", self.left <= self.floor),
@@ -130,8 +131,8 @@ class Pump:
 
     def stage(self, request, uptime):
         transaction = request["transaction"]
-        if transaction in self.applied:
-            raise Fault("transactionReused", "this transaction was applied")
+        if transaction in self.applied or transaction in self.discarded:
+            raise Fault("transactionReused", "this transaction was applied or discarded")
         if self.staged and self.staged["transaction"] == transaction:
             if any(self.staged[field] != request[field] for field in ("baseRevision", "program")):
                 raise Fault("transactionReused", "staged with other content")
@@ -185,6 +186,10 @@ class Pump:
 
     def apply(self, transaction, program, uptime, clock):
         self.program = program
+        if program["tag"] != "stopped":
+            self.became_stopped = None
+        elif self.became_stopped is None:
+            self.became_stopped = uptime
         self.revision += 1
         self.applied_count += 1
         self.programmed_at, self.programmed_uptime = clock, uptime

@@ -45,10 +45,21 @@ struct QuantityTests {
             #expect(throws: QuantityError.self) { try smallest.subtracting(largest) }
             #expect(try largest.subtracting(smallest).adding(smallest) == largest)
             #expect(smallest < largest && !(largest < largest))
-            #expect(smallest.subtractingToZero(largest).rawValue == 0)
-            #expect(largest.subtractingToZero(smallest).rawValue == largest.rawValue - smallest.rawValue)
         }
         try check(Self.types[index])
+    }
+
+    static let amounts: [any Amount.Type] = [Dose.self, DailyDose.self, Volume.self, Flow.self, TimeSpan.self]
+
+    @Test(arguments: amounts.indices)
+    func amountsRunOut(_ index: Int) throws {
+        func check<Value: Amount>(_ type: Value.Type) throws {
+            let largest = try Value(raw: type.range.upperBound)
+            let one = try Value(raw: 1)
+            #expect(one.subtractingToZero(largest) == .zero)
+            #expect(largest.subtractingToZero(one).rawValue == largest.rawValue - 1)
+        }
+        try check(Self.amounts[index])
     }
 
     /// Values that were never checked must not wrap either.

@@ -9,12 +9,12 @@ wandctl=$1/wandctl
 
 # Shows a step: what is done, the command, and what it prints.
 step() {
-    printf '\n== %s\n$ wandctl %s\n' "$1" "${*:2}"
+    printf '\n== %s\n$ wandctl%s\n' "$1" "$(printf ' %q' "${@:2}")"
     "$wandctl" "${@:2}"
 }
 
-step "The wand on the other end of the line" wands
 step "Interrogate the pump" interrogate
+step "The wand that reached it" wands
 who=(--operator "Demo Operator" --reason "demonstration")
 step "Old and new side by side: a dry run sends nothing to the pump" dose 110 "${who[@]}" --dry-run
 digest=$("$wandctl" dose 110 "${who[@]}" --dry-run --json | sed -n 's/.*"digest" *: *"\([0-9a-f]*\)".*/\1/p')

@@ -3,6 +3,8 @@
 
 # Ends what was started, last first, and removes the folder.
 end_pieces() {
+    # a second Ctrl-C must not interrupt the cleaning up
+    trap '' INT TERM
     trap - EXIT
     local i
     for ((i = ${#pids[@]} - 1; i >= 0; i--)); do

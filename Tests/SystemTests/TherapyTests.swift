@@ -1,4 +1,5 @@
 import ControlAPI
+import ControlClient
 import Testing
 
 /// The main job with real processes: the pump's own count decides what was applied.

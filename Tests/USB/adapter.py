@@ -20,9 +20,9 @@ class Adapter(threading.Thread):
     the socket from its main loop, and the whole guest would stand still behind a full one.
     """
 
-    def __init__(self, serial, socket_path, line_path):
+    def __init__(self, socket_path, line_path):
         super().__init__(daemon=True)
-        self.serial, self.socket_path = serial, socket_path
+        self.socket_path = socket_path
         self.line = os.open(line_path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
         self.connection = None
         self.orders = queue.Queue()

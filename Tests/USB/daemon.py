@@ -51,10 +51,21 @@ class Daemon:
             raise NotShown(f"wandctl {shlex.join(arguments)}: {result}")
         return json.loads(result.output)
 
+    def wandctl_in_background(self, *arguments):
+        """Starts a command that is to go on while other things happen."""
+        command = "wandctl " + shlex.join(arguments)
+        self.guest.run(f"rm -f /tmp/background; ({command} >/tmp/background.log 2>&1; echo $? >/tmp/background) &")
+
+    def background_code(self, seconds):
+        """Waits for that command; the answer is its exit code, or nothing if it still runs."""
+        return self._wait_for_text("/tmp/background", seconds)
+
+    def newest_command(self):
+        return self.wandctl_json("commands")["commands"][0]
+
     def wand(self):
         """How the one wand stands, as the daemon tells it."""
-        answer = self.wandctl_json("wands")
-        return (answer["wands"] if isinstance(answer, dict) else answer)[0]
+        return self.wandctl_json("wands")["wands"][0]
 
     def wait_for_wand(self, what, is_so, seconds):
         """Waits until the wand stands so; the answer is how, and after how many seconds of the guest's clock."""
@@ -68,10 +79,13 @@ class Daemon:
 
     def stop(self, seconds):
         """Ends it as a service manager does; the answer is its exit code."""
-        tries = seconds * 10
-        wait = f"n=0; until [ -s /tmp/wandd.code ] || [ $n = {tries} ]; do n=$((n+1)); usleep 100000; done"
-        self.guest.run(f"kill {self.process}; {wait}", seconds=seconds + 60)
-        return self.guest.run("cat /tmp/wandd.code").output.strip()
+        self.guest.run(f"kill {self.process}")
+        return self._wait_for_text("/tmp/wandd.code", seconds)
+
+    def _wait_for_text(self, path, seconds):
+        """What is in a file that the guest is about to write; nothing if it does not come in time."""
+        wait = f"n=0; until [ -s {path} ] || [ $n = {seconds * 10} ]; do n=$((n+1)); usleep 100000; done"
+        return self.guest.run(f"{wait}; cat {path}", seconds=seconds + 60).output.strip()
 
     def log(self):
         return self.guest.run(f"cat {self.LOG}", seconds=10).output

@@ -5,7 +5,7 @@
 # usage: Tests/USB/run.sh
 #   WANDD_USB_WORK=DIR     where the kernel, the guest's image and the logs go (.build-usb/rig)
 #   WANDD_USB_BIN=DIR      take wandd, wandctl and wandsim from there instead of building them with a static run time
-#   WANDD_USB_SECONDS=N    how long the guest may run before it is given up (600)
+#   WANDD_USB_SECONDS=N    how long the guest may run before it is given up (900)
 # exit code: 0 shown, 1 not shown or something is missing
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -44,4 +44,4 @@ else
     say "built, $((SECONDS - begin)) s since the start"
 fi
 "$here/image.sh" "$work" "$bin"
-exec python3 -B "$here/usb_test.py" "$work" "$bin/wandsim" "${WANDD_USB_SECONDS:-600}"
+exec python3 -B "$here/usb_test.py" "$work" "$bin/wandsim" "${WANDD_USB_SECONDS:-900}"

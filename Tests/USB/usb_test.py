@@ -7,7 +7,6 @@ Usage: usb_test.py WORK WANDSIM SECONDS. Exit code 0 when all was shown, else 1.
 import pathlib
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,13 +14,17 @@ import time
 from adapter import Adapter
 from daemon import Daemon, NotShown
 from guest import Guest, GuestError
+from wand import Wand, WandError
 
 # The adapter that wandd is configured for, and another of the same make, with another wand and pump behind it.
 OURS, OTHER = "A100", "B200"
 PUMPS = {OURS: "OUR-PUMP", OTHER: "OTHER-PUMP"}
 
+# What `wandctl ports` must say about it; the ids are those of FTDI's FT232.
+LISTED = {"path": "/dev/ttyUSB0", "transport": "usb", "usbSerial": OURS}
+
 # An emulated processor on a busy machine is slow; these are for giving up, not for judging.
-BOOT_SECONDS, NOTICE_SECONDS = 120, 60
+BOOT_SECONDS, NOTICE_SECONDS = 300, 120
 
 # wandd is watched while its adapter is gone, up to so many times for so long, and may use that much processor time in
 # the quietest of them: a loop on a dead descriptor uses all there is (100 ticks in a second), a try to find the adapter
@@ -34,8 +37,9 @@ WHO = ["--operator", "USB test", "--reason", "shown over a real driver"]
 class USBTest:
     """The steps in their order; each builds on those before it."""
 
-    def __init__(self, guest, adapters):
-        self.guest, self.adapters = guest, adapters
+    def __init__(self, guest, adapters, wand):
+        """`wand`: the one behind our adapter."""
+        self.guest, self.adapters, self.wand = guest, adapters, wand
         self.begin = time.monotonic()
         self.figures = []
 
@@ -56,7 +60,7 @@ class USBTest:
         self.note(f"Linux {release} was up after {time.monotonic() - self.begin:.1f} s")
         for step in (
             self.start_without_adapter, self.plug_in, self.list_ports, self.change_dose, self.pull_out,
-            self.plug_in_again, self.come_back_under_another_name, self.end,
+            self.plug_in_again, self.come_back_under_another_name, self.pull_out_during_a_change, self.end,
         ):  # fmt: skip
             step()
 
@@ -71,19 +75,14 @@ class USBTest:
         self.interrogate()
 
     def list_ports(self):
-        ports = self.daemon.wandctl_json("ports")
-        ports = ports["ports"] if isinstance(ports, dict) else ports
-        found = [port for port in ports if port["path"] == "/dev/ttyUSB0"]
-        ids = [(port["usbVendorID"], port["usbProductID"], port["usbSerial"]) for port in found]
-        self.show("`wandctl ports` lists it with its USB ids and serial number", ids == [("0403", "6001", OURS)], ports)
+        ports = self.daemon.wandctl_json("ports")["ports"]
+        found = [port for port in ports if LISTED.items() <= port.items()]
+        self.show("`wandctl ports` lists it by its USB ids and serial number", len(found) == 1, ports)
 
     def change_dose(self):
-        proposal = self.daemon.wandctl_json("dose", "110", *WHO, "--dry-run")
-        digest = proposal["digest"]
-        result = self.daemon.wandctl("dose", "110", *WHO, "--yes", "--digest", digest)
+        result = self.daemon.wandctl(*self.dose_by_digest("110"))
         self.show("a dose change by dry run and digest succeeds", result.code == 0, result)
-        report = self.interrogate()
-        self.show("the pump reads back the new dose", re.search(r"\b110(\.0+)? mcg/day", report), report)
+        self.interrogate(dose="110")
 
     def pull_out(self):
         self.unplug()
@@ -111,18 +110,37 @@ class USBTest:
         self.wait_until_open("/dev/ttyUSB1", "plugged in as the second one")
         self.interrogate()
 
+    def pull_out_during_a_change(self):
+        before = self.wand.applied_count()
+        dose = self.dose_by_digest("105")
+        self.wand.swallow_next_answer("commit")
+        self.daemon.wandctl_in_background(*dose)
+        self.wait_until("the pump applies a change whose answer is lost",
+                        lambda: self.wand.applied_count() == before + 1, self.wand.applied_count)
+        self.unplug("/dev/ttyUSB1")
+        self.wait_until("the change is in doubt while the adapter is out",
+                        lambda: self.daemon.newest_command()["state"] == "inDoubt", self.daemon.newest_command)
+        self.adapters[OURS].plug_in()
+        code = self.daemon.background_code(seconds=NOTICE_SECONDS)
+        command = self.daemon.newest_command()
+        self.show("after plugging in it is settled by asking the pump, as succeeded",
+                  (code, command["state"]) == ("0", "succeeded"), (code, command))
+        count = self.wand.applied_count()
+        self.show("the pump applied it once", count == before + 1, f"{count - before} times")
+        self.interrogate(dose="105")
+
     def end(self):
         code = self.daemon.stop(seconds=20)
         self.show("wandd ends in order when told to", code == "0", f"exit code {code or 'none: it still runs'}")
 
-    def unplug(self):
+    def unplug(self, path="/dev/ttyUSB0"):
         self.adapters[OURS].pull_out()
         wand, seconds = self.daemon.wait_for_wand(
             "closed", lambda wand: wand["port"]["state"] == "closed", NOTICE_SECONDS
         )
         self.show("wandd notices that the adapter is gone, and says why", wand["port"]["reason"], wand)
         self.note(f"noticed within {seconds:.1f} s: {wand['port']['reason']}")
-        self.wait_for_node("/dev/ttyUSB0", is_there=False)
+        self.wait_for_node(path, is_there=False)
 
     def wait_until_open(self, path, what):
         wand, seconds = self.daemon.wait_for_wand(
@@ -138,24 +156,25 @@ class USBTest:
         result = self.guest.run(f"n=0; until {test} || [ $n = 300 ]; do n=$((n+1)); usleep 100000; done; {test}")
         self.show(f"{path} is {'there' if is_there else 'gone'}", result.code == 0, self.guest.run("ls /dev").output)
 
-    def interrogate(self):
-        """Interrogates as a person does; the answer is the printed report, which must be of our pump."""
+    def wait_until(self, text, is_so, found):
+        end = time.monotonic() + NOTICE_SECONDS
+        while not is_so() and time.monotonic() < end:
+            time.sleep(0.05)
+        self.show(text, is_so(), found())
+
+    def dose_by_digest(self, dose):
+        """The arguments that change the dose, after a look at what would change."""
+        proposal = self.daemon.wandctl_json("dose", dose, *WHO, "--dry-run")
+        return ["dose", dose, *WHO, "--yes", "--digest", proposal["digest"]]
+
+    def interrogate(self, dose=None):
+        """Interrogates as a person does: a report is printed, of our pump, and with this dose in mcg/day."""
         result = self.daemon.wandctl("interrogate")
         self.show("`wandctl interrogate` prints the report of the right pump",
                   result.code == 0 and PUMPS[OURS] in result.output, result)
-        return result.output
-
-
-def start_wand(wandsim, serial, folder):
-    """A virtual wand with a pump of its own; the answer is its process and the host's end of its line."""
-    link = folder / f"wand-{serial}"
-    process = subprocess.Popen(
-        ["setpriv", "--pdeathsig", "KILL", wandsim, "--link", link, "--wand-serial", f"WAND-{serial}",
-         "--pump-serial", PUMPS[serial]],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)  # fmt: skip
-    if not process.stdout.readline().startswith("WAND_PORT="):
-        raise NotShown("wandsim does not start")
-    return process, link
+        if dose:
+            self.show(f"the pump reads back {dose} mcg/day",
+                      re.search(rf"\b{dose} mcg/day", result.output), result)
 
 
 def stop(number, frame):
@@ -167,30 +186,26 @@ def run(work, wandsim, seconds):
     for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     signal.alarm(seconds)
-    wands, test = [], None
+    wands, test = {}, None
     with tempfile.TemporaryDirectory(prefix="wandd-usb.") as name:
         folder = pathlib.Path(name)
         guest = Guest(work, folder, PUMPS)
         try:
-            adapters = {}
-            for serial in PUMPS:
-                process, link = start_wand(wandsim, serial, folder)
-                wands.append(process)
-                adapters[serial] = Adapter(serial, guest.socket_path(serial), link)
-            test = USBTest(guest, adapters)
+            for serial, pump in PUMPS.items():
+                wands[serial] = Wand(wandsim, folder, serial, pump)
+            adapters = {serial: Adapter(guest.socket_path(serial), wand.line) for serial, wand in wands.items()}
+            test = USBTest(guest, adapters, wands[OURS])
             test.run()
             print("test-usb: all shown: " + "; ".join(test.figures), flush=True)
             return True
-        except (NotShown, GuestError, LookupError, ValueError) as error:
+        except (NotShown, GuestError, WandError, LookupError, ValueError) as error:
             # the last two: an answer is no JSON, or lacks what it should have
             print(f"test-usb: FAILED: {type(error).__name__}: {error}", flush=True)
             report(work, test)
             return False
         finally:
-            for process in [guest, *wands]:
-                (process.end if process is guest else process.kill)()
-            for process in wands:
-                process.wait()
+            for piece in (guest, *wands.values()):
+                piece.end()
 
 
 def report(work, test):

@@ -83,6 +83,17 @@ import VirtualWand
         #expect(stalled.report.stoppedSince == nil)
     }
 
+    @Test func aBolusGoesOnInAStallAndIsNotMadeUp() throws {
+        var pump = VirtualPump(memory(try bolus(50, seconds: 3_600, base: 100)))
+        _ = pump.set(.motorStall, true, at: at(0))
+        _ = pump.set(.motorStall, false, at: at(hour / 2))
+        #expect(pump.report.bolusRemaining.nanograms == 25_000)
+        _ = pump.advance(to: at(day / 2))
+        #expect(pump.report.bolusRemaining == .zero)
+        // 11.5 h of 0.2 mL/day are 95833.3 nL, and half of the bolus 50000
+        #expect(pump.memory.reservoir.nanoliters == 18_000_000 - 95_834 - 50_000)
+    }
+
     @Test func aRemainderSurvivesAChangeOfProgram() throws {
         // a third of a nanoliter in each of three parts makes a whole one
         var pump = VirtualPump(memory(continuous(100), concentration: 600))

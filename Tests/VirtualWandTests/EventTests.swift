@@ -26,10 +26,16 @@ import WandProtocol
         var bench = WandBench()
         bench.give(.fault(.range(isInRange: false)))
         bench.give(.fault(.condition(.motorStall, isOn: true)))
+        bench.give(.fault(.condition(.criticalMemoryError, isOn: true)))
+        bench.give(.fault(.condition(.motorStall, isOn: false)))
         bench.run(to: 5_000)
         #expect(events(bench).isEmpty)
         bench.give(.fault(.range(isInRange: true)))
-        #expect(events(bench).map(\.kind) == [.alarmRaised(.motorStall)])
+        #expect(
+            events(bench).map(\.kind) == [
+                .alarmRaised(.motorStall), .alarmRaised(.criticalMemoryError), .alarmCleared(.motorStall),
+            ])
+        #expect(events(bench).map(\.number) == [1, 2, 3])
     }
 
     @Test func alarmsComeAtTheirTimeOnAFastClock() {

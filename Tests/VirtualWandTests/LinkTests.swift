@@ -57,6 +57,9 @@ import WandProtocol
         host.epoch = try #require(offered.frames.first).header.epoch
         let forged = Frame(header: host.frame(.ready).header, body: Ready(wandNonce: .zero).encoded()[...])
         #expect(link.receive(forged, now: 1).isEmpty)
+        let proven = Ready(wandNonce: welcome.wandNonce, proof: [1]).encoded()
+        #expect(link.receive(Frame(header: host.frame(.ready).header, body: proven[...]), now: 1).isEmpty)
+        #expect(link.epoch == nil)
         _ = link.receive(host.ready(to: welcome), now: 2)
         #expect(link.receive(forged, now: 3).isEmpty)
         #expect(link.receive(host.ready(to: welcome), now: 4).kinds == [.acknowledge])
@@ -66,6 +69,8 @@ import WandProtocol
     @Test(arguments: [
         (TinyHost.hello(1, versions: 2...3), ResetReason.unsupportedVersion),
         (TinyHost.hello(1, security: .sealed), .unsupportedSecurity), (TinyHost.hello(1, bodyBytes: 511), .limits),
+        (TinyHost.hello(1, versions: 2...3, security: .sealed, bodyBytes: 511), .unsupportedVersion),
+        (TinyHost.hello(1, security: .sealed, bodyBytes: 511), .unsupportedSecurity),
     ])
     func aHelloThatDoesNotFitIsRefused(hello: Frame, reason: ResetReason) {
         var link = VirtualWandLink.fresh()
@@ -84,6 +89,10 @@ import WandProtocol
         var sealed = host.frame(.ping)
         sealed.header.security = .sealed
         #expect(link.receive(sealed, now: 0).isEmpty)
+        var hello = TinyHost.hello(2)
+        hello.header.epoch = 1
+        #expect(link.receive(hello, now: 0).isEmpty)
+        #expect(link.receive(TinyHost.hello(2, window: 0), now: 0).isEmpty)
         #expect(link.epoch == host.epoch)
     }
 
@@ -101,6 +110,7 @@ import WandProtocol
         let answered = times.map { link.receive(stranger.frame(.ping), now: $0).frames }
         #expect(answered.map(\.count) == [1, 0, 0, 1, 0, 1])
         #expect(answered.first?.first?.header.epoch == 77)
+        #expect(answered.joined().allSatisfy { $0.header.counter == 0 })
         let reset = stranger.frame(.reset, Reset(reason: .closing).encoded())
         #expect(link.receive(reset, now: 1_000).isEmpty)
     }

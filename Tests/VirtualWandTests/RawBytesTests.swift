@@ -86,9 +86,11 @@ import WandProtocol
         #expect(Array(stopped[22..<28]) == [0x07, 0x80, 9, 0, 0, 0])
         #expect(Array(stopped[28..<48]) == [UInt8](repeating: 0xA5, count: 16) + [2, 0, 0, 0])
         #expect(wand.pump.memory.program == .stopped)
-        // a damaged frame is as good as none
+        // a damaged frame does nothing but have the acknowledgement repeated
         var damaged = wire(head(7, epoch, []))
         damaged[6] ^= 0x10
+        let told = send(damaged).map(unwrapped)
+        #expect(told.map { Array($0[1..<2] + $0[16..<22]) } == [[5, 0, 0, 1, 0, 0, 0]])
         #expect(send(damaged).isEmpty)
         #expect(send(wire(head(7, epoch, []))).map(\.header.kind) == [.acknowledge])
     }

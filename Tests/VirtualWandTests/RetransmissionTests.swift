@@ -3,7 +3,7 @@ import VirtualWand
 import WandProtocol
 
 @Suite struct RetransmissionTests {
-    @Test func theTimeDoublesAndTheEighthSendingIsTheLast() {
+    @Test func theTimeDoublesAndThe32ndSendingIsTheLast() {
         var link = VirtualWandLink.fresh()
         let host = link.open()
         let first = link.send([1, 2, 3], now: 0).frames
@@ -20,8 +20,8 @@ import WandProtocol
             counters += frames.frames.map(\.header.counter)
             times.append(due)
         }
-        #expect(times == [500, 1_500, 3_500, 5_500, 7_500, 9_500, 11_500])
-        #expect(Set(counters).count == 8)
+        #expect(times == [500] + (1...30).map { 500 + $0 * 1_000 })
+        #expect(Set(counters).count == 32)
         #expect(link.epoch == nil)
     }
 
@@ -96,18 +96,66 @@ import WandProtocol
         #expect(link.backlog == 1)
     }
 
-    @Test func theSecondIdleAcknowledgementHurriesOncePerOldestFrame() {
+    @Test func anIdleAcknowledgementHurriesOldFramesBeforeAnyMeasurement() {
+        var link = VirtualWandLink.fresh()
+        let host = link.open()
+        for body in 0..<3 as Range<UInt8> { _ = link.send([body], now: 0) }
+        // of the frames that carry an acknowledgement only the one that carries nothing else
+        #expect(link.receive(host.frame(.ping), now: 99).kinds == [.acknowledge])
+        let times: [Int64] = [99, 100, 101, 199, 200]
+        #expect(times.map { link.receive(host.frame(.acknowledge), now: $0).frames.count } == [0, 3, 0, 0, 3])
+        // without doubling
+        #expect(link.nextDeadline == 700)
+    }
+
+    @Test(arguments: [(40, 40), (3, 10)] as [(Int64, Int64)])
+    func afterAMeasurementTheRoundTripIsTheLeastAge(roundTrip: Int64, age: Int64) {
         var link = VirtualWandLink.fresh()
         var host = link.open()
-        for body in 0..<3 as Range<UInt8> { _ = link.send([body], now: 0) }
-        let counts = (1...4).map { link.receive(host.frame(.acknowledge), now: Int64($0)).frames.count }
-        #expect(counts == [0, 3, 0, 0])
-        // without doubling
-        #expect(link.nextDeadline == 502)
+        _ = link.send([0], now: 0)
         host.acknowledge = 1
-        #expect(link.receive(host.frame(.acknowledge), now: 5).isEmpty)
-        let next = (6...7).map { link.receive(host.frame(.acknowledge), now: Int64($0)).frames.count }
-        #expect(next == [0, 2])
+        _ = link.receive(host.frame(.acknowledge), now: roundTrip)
+        _ = link.send([1], now: 100)
+        #expect(link.receive(host.frame(.acknowledge), now: 100 + age - 1).isEmpty)
+        #expect(link.receive(host.frame(.acknowledge), now: 100 + age).frames.map(\.header.sequence) == [1])
+        // counted from the last sending, not from the first
+        #expect(link.receive(host.frame(.acknowledge), now: 100 + 2 * age - 1).isEmpty)
+        #expect(link.receive(host.frame(.acknowledge), now: 100 + 2 * age).frames.count == 1)
+    }
+
+    @Test func hurriedSendingsCountToo() {
+        var link = VirtualWandLink.fresh()
+        let host = link.open()
+        _ = link.send([0], now: 0)
+        let sent = (1...40).map { link.receive(host.frame(.acknowledge), now: $0 * 100).frames.count }
+        #expect(sent.reduce(1, +) == 32)
+        #expect(link.elapse(to: 3_599).isEmpty)
+        #expect(link.elapse(to: 3_600) == [.ended])
+    }
+
+    @Test func damageIsAcknowledgedAtMostOnceIn20Milliseconds() {
+        var link = VirtualWandLink.fresh()
+        #expect(link.receiveDamage(now: 0).isEmpty)
+        var host = link.open()
+        _ = link.receive(host.data(1, .interrogate), now: 0)
+        let times: [Int64] = [0, 1, 19, 20, 39, 41]
+        let told = times.map { link.receiveDamage(now: $0).frames }
+        #expect(told.map(\.count) == [1, 0, 0, 1, 0, 1])
+        #expect(told[0].map(\.header.kind) == [.acknowledge])
+        #expect(told[0].map(\.header.acknowledge) == [1])
+        // it is no sign of life
+        #expect(link.nextDeadline == 7_000)
+        #expect(link.elapse(to: 7_000) == [.ended])
+        #expect(link.receiveDamage(now: 7_001).isEmpty)
+    }
+
+    @Test(
+        arguments: [[0, 9, 9, 0], [0, 5, 1, 0], [0] + [UInt8](repeating: 7, count: 5_000), [0, 0, 0]] as [[UInt8]])
+    func bytesThatAreNoFrameAreAnswered(bytes: [UInt8]) {
+        var bench = WandBench()
+        let answer = bench.give(.received(bytes))
+        #expect(answer.map(\.header.kind) == (bytes.count == 3 ? [] : [.acknowledge]))
+        #expect(answer.allSatisfy { $0.header.epoch == bench.host.epoch })
     }
 
     @Test func aFullBacklogTakesNoMoreData() {

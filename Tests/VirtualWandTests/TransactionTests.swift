@@ -60,6 +60,33 @@ import WandProtocol
         #expect(pump.stage(1, continuous(120), base: 2)?.faultCode == .transactionReused)
     }
 
+    @Test func stageOfADiscardedIdIsReused() {
+        var pump = VirtualPump(memory())
+        // discarded, expired, and dropped by a commit on another revision
+        _ = pump.stage(1, continuous(120))
+        _ = pump.discard(1)
+        _ = pump.stage(2, continuous(120), lifetime: 100)
+        _ = pump.advance(to: at(100))
+        _ = pump.stage(3, continuous(120), at: 100)
+        _ = pump.commit(3, base: 9, at: 100)
+        for number in 1...3 as ClosedRange<UInt64> {
+            #expect(pump.stage(number, continuous(120), at: 100)?.faultCode == .transactionReused)
+            #expect(pump.query(number, at: 100) == .discarded)
+        }
+        #expect(pump.stagedTransaction == nil)
+        #expect(pump.stage(4, continuous(120), at: 100)?.faultCode == nil)
+        // judged before what is staged
+        #expect(pump.stage(1, continuous(120), at: 100)?.faultCode == .transactionReused)
+    }
+
+    @Test func aCommitEndsARunningBolus() throws {
+        var pump = VirtualPump(memory(try bolus(50, seconds: 3_600, base: 100)))
+        _ = pump.stage(1, continuous(100), at: hour / 2)
+        _ = pump.commit(1, at: hour / 2)
+        #expect(pump.report.bolusRemaining == .zero)
+        #expect(pump.report.actualFlow.nanolitersPerDay == 200_000)
+    }
+
     @Test(arguments: [0, 2, UInt32.max])
     func stageOnAnotherRevisionIsRefused(base: UInt32) {
         var pump = VirtualPump(memory())
@@ -123,8 +150,23 @@ import WandProtocol
         _ = pump.stage(1, continuous(120))
         _ = pump.set(.criticalMemoryError, true, at: at(1))
         #expect(pump.commit(1, at: 1)?.faultCode == .pumpFault)
+        #expect(pump.query(1, at: 1) == .staged(remaining: TimeSpan(checked: 59_999)))
         _ = pump.set(.criticalMemoryError, false, at: at(2))
         #expect(pump.commit(1, at: 2)?.applied != nil)
+    }
+
+    @Test func aStalledPumpIsAble() {
+        var pump = VirtualPump(memory())
+        _ = pump.set(.motorStall, true, at: at(1))
+        #expect(pump.stage(1, continuous(120), at: 1)?.faultCode == nil)
+        #expect(pump.commit(1, at: 1)?.applied != nil)
+    }
+
+    @Test func anUnablePumpStopsAllTheSame() {
+        var pump = VirtualPump(memory())
+        _ = pump.set(.criticalMemoryError, true, at: at(1))
+        #expect(pump.stop(1, at: 2)?.applied?.revision == ProgramRevision(2))
+        #expect(pump.report.actualFlow == .zero)
     }
 
     @Test func stopDropsTheStageAndIsIdempotent() {

@@ -48,15 +48,39 @@ import WandProtocol
         #expect(bench.replies.filter { $0 != 0 } == [1, 9, 2, 3])
     }
 
-    @Test func aRepeatedUrgentStopIsAnsweredOnce() {
+    @Test func aStopIsNotRepeatedWhileItRunsAndIsAnsweredAgainLater() {
         var bench = WandBench(answerDelay: 600)
         for _ in 0..<4 {
             bench.give(.frame(bench.host.urgentStop(9, 1)))
             bench.run(to: bench.now + 250)
         }
-        bench.give(.frame(bench.host.urgentStop(9, 1)))
         bench.run(to: 5_000)
-        #expect(bench.replies.filter { $0 == 9 }.count == 1)
+        // those of 250 and 500 ms were dropped, that of 750 ms was carried out again
+        let answers = bench.heard.filter { $0.envelope.requestID == 9 }
+        #expect(answers.map(\.time) == [600, 1_350])
+        #expect(answers.map(\.envelope.message.applied?.at) == [at(300).utc, at(300).utc])
+        #expect(bench.persisted.appliedCount == 1)
+    }
+
+    @Test func aStopThatWaitsIsNotRepeated() {
+        var bench = WandBench(answerDelay: 100)
+        bench.ask(1, .interrogate)
+        for _ in 0..<3 { bench.give(.frame(bench.host.urgentStop(9, 1))) }
+        // only stops are repeated: the number of another request is no reason to drop one
+        bench.give(.frame(bench.host.urgentStop(1, 2)))
+        bench.run(to: 1_000)
+        #expect(bench.replies.filter { $0 != 0 } == [1, 9, 1])
+    }
+
+    @Test func aStopThatWasRefusedOutOfRangeIsCarriedOutWhenItIsRepeated() {
+        var bench = WandBench()
+        bench.give(.fault(.range(isInRange: false)))
+        bench.give(.frame(bench.host.urgentStop(9, 1)))
+        #expect(bench.reply(9)?.faultCode == .pumpOutOfRange)
+        bench.give(.fault(.range(isInRange: true)))
+        bench.give(.frame(bench.host.urgentStop(9, 1)))
+        #expect(bench.heard.last { $0.envelope.requestID == 9 }?.envelope.message.applied?.transaction == id(1))
+        #expect(bench.persisted.program == .stopped)
         #expect(bench.persisted.appliedCount == 1)
     }
 
@@ -81,8 +105,10 @@ import WandProtocol
     @Test(
         arguments: [
             ([0x99, 0x00, 5, 0, 0, 0], FaultCode.unsupportedMessage), ([0x01, 0x00, 5, 0, 0, 0, 7], .malformed),
-            ([0x03, 0x00, 5, 0, 0, 0], .malformed), ([0x02, 0x80, 5, 0, 0, 0], .malformed),
-            ([0x01, 0x00, 0, 0, 0, 0], nil), ([0x99, 0x00, 0, 0, 0, 0], nil), ([0x01, 0x00, 5, 0, 0], nil), ([], nil),
+            ([0x03, 0x00, 5, 0, 0, 0], .malformed), ([0x02, 0x80, 5, 0, 0, 0], .unsupportedMessage),
+            ([0x01, 0x40, 5, 0, 0, 0], .unsupportedMessage), ([0x02, 0x80, 0, 0, 0, 0], nil),
+            ([0x01, 0x40, 0, 0, 0, 0], nil), ([0x03, 0x00, 0, 0, 0, 0], nil), ([0x01, 0x00, 0, 0, 0, 0], nil),
+            ([0x99, 0x00, 0, 0, 0, 0], nil), ([0x01, 0x00, 5, 0, 0], nil), ([], nil),
         ] as [([UInt8], FaultCode?)])
     func bodiesThatAreNoRequests(body: [UInt8], fault: FaultCode?) {
         var bench = WandBench()
@@ -105,11 +131,16 @@ import WandProtocol
         bench.ask(1, .discard(TransactionRequest(pump: pumpSerial, transaction: id(1))))
         bench.ask(2, .interrogate)
         bench.ask(3, bench.stop(1))
+        // whatever the body
+        for type in 3...6 as ClosedRange<UInt8> {
+            bench.give(.frame(bench.host.data(body: [type, 0, 10 + type, 0, 0, 0, 1])))
+            #expect(bench.reply(UInt32(10 + type))?.faultCode == .unsupportedMessage)
+        }
         #expect(bench.reply(1)?.faultCode == .unsupportedMessage)
         #expect(bench.reply(2)?.faultCode == nil)
         #expect(bench.reply(3)?.applied != nil)
         // nor events, which were not negotiated
-        #expect(bench.replies == [1, 2, 3])
+        #expect(bench.replies == [1, 2, 3, 13, 14, 15, 16])
     }
 
     @Test func aPumpLostBeforeTheRequestArrivesWasCertainlyNotAsked() {

@@ -15,7 +15,8 @@ import WandProtocol
         case hello, ready, urgent
         case welcome, welcomeForeign, welcomeVoid, welcomeSealed, welcomeEpochZero
         case data, dataOutOfOrder, dataAcknowledging, dataOtherEpoch, dataSealed
-        case acknowledge, acknowledgeNew, acknowledgeNeverSent, acknowledgeVoid, acknowledgeOtherEpoch, acknowledgeSealed
+        case acknowledge, acknowledgeNew, acknowledgeNeverSent, acknowledgeVoid, acknowledgeOtherEpoch,
+            acknowledgeSealed
         case ping, pingVoid, pingOtherEpoch
         case resetUnknownEpoch, resetClosing, resetVoid, resetOtherEpoch, resetRefusing
     }

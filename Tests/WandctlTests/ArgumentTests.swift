@@ -10,7 +10,8 @@ struct ArgumentTests {
 
     @Test(arguments: [
         ["dose", "120.5", "--dry-run"], ["dose", "--minimum-rate", "--dry-run"],
-        ["dose", "--bolus", "25", "--over", "10m", "--dry-run"], ["dose", "100", "--bolus", "25", "--over", "2h", "--dry-run"],
+        ["dose", "--bolus", "25", "--over", "10m", "--dry-run"],
+        ["dose", "100", "--bolus", "25", "--over", "2h", "--dry-run"],
         ["dose", "120.5", "--yes", "--digest", digest],
     ])
     func acceptable(arguments: [String]) throws {
@@ -63,7 +64,8 @@ struct ArgumentTests {
     }
 
     @Test(arguments: [
-        ("120.5", true), ("120.50", false), ("120", false), ("yes", false), ("", false), ("120.5 mcg", false), ("100", false),
+        ("120.5", true), ("120.50", false), ("120", false), ("yes", false), ("", false), ("120.5 mcg", false),
+        ("100", false),
     ])
     func onlyTheNewTotalConfirms(line: String, isConfirmed: Bool) {
         #expect(DoseCommand.isConfirmed(by: line, Sample.proposal) == isConfirmed)

@@ -83,7 +83,8 @@ struct TextTests {
     @Test(arguments: [
         (API.CommandState.succeeded, API.Certainty.applied, "applied: D."),
         (.mismatched, .applied, "APPLIED, BUT NOT AS ASKED: D."), (.superseded, .applied, "applied, then replaced: D."),
-        (.failed, .notApplied, "not applied: D."), (.inDoubt, .unknown, "IN DOUBT: D."), (.queued, .pending, "pending: D."),
+        (.failed, .notApplied, "not applied: D."), (.inDoubt, .unknown, "IN DOUBT: D."),
+        (.queued, .pending, "pending: D."),
     ])
     func outcomesAreDistinct(state: API.CommandState, certainty: API.Certainty, text: String) {
         #expect(Sample.command(state, certainty).outcomeText(plain) == text + "\nW.")

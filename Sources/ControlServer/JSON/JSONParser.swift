@@ -128,7 +128,9 @@ extension JSONParser {
         while let byte = next {
             switch byte {
             case 0x22:
-                guard let text = String(validating: content, as: UTF8.self) else { throw fault("text that is not UTF-8") }
+                guard let text = String(validating: content, as: UTF8.self) else {
+                    throw fault("text that is not UTF-8")
+                }
                 offset += 1
                 return text
             case 0x5C:

@@ -13,7 +13,9 @@ extension CommandRequest {
         guard let serial = PumpSerial(serialText) else {
             throw members.wrong("pumpSerial", "This is not a serial.", allowed: "1 to 20 of A-Z, 0-9 and '-'")
         }
-        let inBody = try members.optionalInteger("baseRevision", 0...Int64(UInt32.max)).map { ProgramRevision(UInt32($0)) }
+        let inBody = try members.optionalInteger("baseRevision", 0...Int64(UInt32.max)).map {
+            ProgramRevision(UInt32($0))
+        }
         let base = try Self.baseRevision(inBody: inBody, inHeader: request.ifMatch())
         var order = try members.object("program")
         let program = try Program(&order)

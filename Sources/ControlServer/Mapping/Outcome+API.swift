@@ -28,14 +28,15 @@ extension API.Outcome {
         case .succeeded(let revision):
             self.init(
                 certainty: .applied, detail: "Applied as revision \(revision), and read back as asked.",
-                whatToDo: "Nothing.")
+                whatToDo: Self.nothingToDo)
         case .rejected(let refusal):
             self.init(certainty: .notApplied, detail: refusal.detail, whatToDo: refusal.whatToDo)
         case .failed(let failure):
             self.init(certainty: .notApplied, detail: failure.detail, whatToDo: failure.whatToDo)
         case .cancelled(.client(let userID)):
             self.init(
-                certainty: .notApplied, detail: "Cancelled by the user with the id \(userID).", whatToDo: "Nothing.")
+                certainty: .notApplied, detail: "Cancelled by the user with the id \(userID).",
+                whatToDo: Self.nothingToDo)
         case .cancelled(.stop(let id)):
             self.init(
                 certainty: .notApplied, detail: "Cancelled by the emergency stop \(id).",

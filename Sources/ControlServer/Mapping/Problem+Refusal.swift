@@ -87,7 +87,8 @@ extension Refusal {
         case .notAwaitingConfirmation(let state): "The command is \(state), and awaits no confirmation."
         case .tooLateToCancel(let state): "The command is \(state): the order may have left."
         case .alreadyEnded(let state): "The command has ended: \(state)."
-        case .idempotencyConflict(let existing): "The key belongs to command \(existing), which asks for something else."
+        case .idempotencyConflict(let existing):
+            "The key belongs to command \(existing), which asks for something else."
         case .device(let code, let detail): "The device refused with code \(code): \(detail)"
         case .noAnswer: "The device did not answer within its tries."
         case .journal(let reason): "Nothing can be made durable: \(reason)"

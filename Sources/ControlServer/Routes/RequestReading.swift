@@ -24,7 +24,9 @@ extension Request {
     private func parsedBody(isOptional: Bool) async throws -> Members {
         let tooLarge = ProblemError.problem(
             .bodyTooLarge, "A body may have \(Limits.requestBodyBytes) bytes.", "Send less: no request needs more.")
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Limits.requestBodyBytes { throw tooLarge }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Limits.requestBodyBytes {
+            throw tooLarge
+        }
         let bytes: [UInt8]
         do {
             bytes = Array(try await body.collect(upTo: Limits.requestBodyBytes).readableBytesView)

@@ -61,7 +61,8 @@ extension ControlRoutes {
         let version = try parameters.integer("afterVersion", 0...Int64(UInt32.max))
         let wait = try parameters.integer("waitMilliseconds", 0...Limits.longPollMilliseconds)
         if wait != nil, version == nil {
-            throw ProblemError.parameter("waitMilliseconds", "There is nothing to wait for.", allowed: "with 'afterVersion'")
+            throw ProblemError.parameter(
+                "waitMilliseconds", "There is nothing to wait for.", allowed: "with 'afterVersion'")
         }
         let command = try await context.presence.whileWanted {
             try await backend.command(id, after: version.map { UInt32($0) }, waitMilliseconds: wait ?? 0)

@@ -45,7 +45,8 @@ extension ControlRoutes {
                     report: pump.known.report, readAt: pump.known.readAt.utc, policy: backend.cardPolicy))
         } catch {
             throw .problem(
-                .hardLimit, "No card can be computed: \(error).", "Look at the pump's program: its 24 h total is too large.")
+                .hardLimit, "No card can be computed: \(error).",
+                "Look at the pump's program: its 24 h total is too large.")
         }
     }
 }

@@ -60,10 +60,10 @@ struct DoseCommand: DaemonCommand {
         if let digest, digest != proposal.digest {
             throw Failure(
                 .refused, "the digest is not that of this change on the pump as it is now; nothing was submitted",
-                advice: "Run --dry-run again and look at it: \(proposal.digest).")
+                advice: "Run --dry-run again, and look at what it shows.")
         }
-        let confirmed = try await hold(submission, expecting: proposal, session)
-        try session.conclude(await session.followToTheEnd(confirmed, seconds: wait))
+        let (confirmed, told) = try await hold(submission, expecting: proposal, session)
+        try session.conclude(await session.followToTheEnd(confirmed, told: told, seconds: wait))
     }
 }
 
@@ -73,9 +73,10 @@ extension DoseCommand {
 
     /// Submits, waits until the pump holds the program, and confirms it once the operator agrees; whatever goes wrong
     /// before the confirmation left takes the command back.
+    /// - Returns: the command, and how many of its states were told.
     private func hold(
         _ submission: API.CommandSubmission, expecting proposal: API.Proposal, _ session: Session
-    ) async throws -> API.Command {
+    ) async throws -> (API.Command, told: Int) {
         let key = idempotencyKey ?? RandomKey.make()
         let command = try await session.client.submit(submission, idempotencyKey: key)
         session.say("command \(command.id)")
@@ -97,9 +98,11 @@ extension DoseCommand {
 
     private func confirm(
         _ command: API.Command, _ proposal: API.Proposal, _ session: Session
-    ) async throws -> API.Command {
+    ) async throws -> (API.Command, told: Int) {
         let held = try await interruptible {
-            let held = try await session.follow(command, seconds: Self.stagingSeconds) { $0.state == .awaitingConfirmation }
+            let held = try await session.follow(command, seconds: Self.stagingSeconds) {
+                $0.state == .awaitingConfirmation
+            }
             guard held.state == .awaitingConfirmation else { return held }
             guard held.proposal?.digest == proposal.digest else {
                 throw Failure(.notApplied, "the pump holds something else than what was shown")
@@ -113,11 +116,11 @@ extension DoseCommand {
                 throw Failure(.notApplied, "the pump did not take hold of it in time")
             }
             // it ended, or somebody else confirmed it: its end tells
-            return held
+            return (held, held.history.count)
         }
         do {
-            return try await session.client.confirm(
-                held.id, API.Confirmation(digest: proposal.digest, operator: operatorName))
+            let confirmation = API.Confirmation(digest: proposal.digest, operator: operatorName)
+            return (try await session.client.confirm(held.id, confirmation), held.history.count)
         } catch .problem(let problem) {
             throw ControlClientError.problem(problem)
         } catch {
@@ -149,10 +152,12 @@ extension DoseCommand {
         do {
             let command = try await session.client.cancel(id)
             return Failure(
-                command.outcome.certainty == .notApplied ? .notApplied : .inDoubt, "\(cause); \(command.outcome.detail)",
+                command.outcome.certainty == .notApplied ? .notApplied : .inDoubt,
+                "\(cause); \(command.outcome.detail)",
                 advice: command.outcome.whatToDo)
         } catch .problem(let problem) where problem.type == API.ProblemType.alreadyEnded.urn {
-            return Failure(.notApplied, "\(cause); the command had ended before", advice: "See 'wandctl commands \(id)'.")
+            return Failure(
+                .notApplied, "\(cause); the command had ended before", advice: "See 'wandctl commands \(id)'.")
         } catch {
             return Failure(
                 .inDoubt, "\(cause); and the command could not be taken back: \(error)",

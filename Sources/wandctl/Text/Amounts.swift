@@ -15,7 +15,9 @@ enum Amounts {
     /// The two largest units that say something: "1 d 4 h", "5 min 3 s".
     static func duration(_ milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds) / 1_000
-        let parts = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
+        let parts = [
+            (seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),
+        ]
         let first = parts.firstIndex { $0.0 > 0 } ?? 3
         return parts[first...].prefix(2).filter { $0.0 > 0 || $0.1 == "s" && first == 3 }
             .map { "\($0.0) \($0.1)" }.joined(separator: " ")

@@ -19,7 +19,7 @@ extension API.Command {
             case .unknown: style.alert("IN DOUBT")
             case .pending: style.warning("pending")
             }
-        let next = outcome.whatToDo == "Nothing." ? "" : "\n" + outcome.whatToDo
+        let next = outcome.whatToDo == API.Outcome.nothingToDo ? "" : "\n" + outcome.whatToDo
         return "\(head): \(outcome.detail)\(next)"
     }
 

@@ -4,7 +4,8 @@ extension API.Pump {
     /// The whole report for people: what endangers the patient first.
     func text(_ style: Style) -> String {
         var lines = dangers(style)
-        lines.append(style.title("Pump \(serial)") + "  \(model), read \(Amounts.duration(ageMilliseconds)) ago by \(wand)")
+        lines.append(
+            style.title("Pump \(serial)") + "  \(model), read \(Amounts.duration(ageMilliseconds)) ago by \(wand)")
         lines.append(aligned(rows))
         let harmless = alarms.filter { $0.class != "critical" }
         lines += harmless.map { "  " + style.warning("alarm: \($0.cause)") + " since \(Amounts.time($0.since))" }

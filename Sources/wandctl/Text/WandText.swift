@@ -8,8 +8,10 @@ extension API.Wand {
             lines.append(style.alert("*** UNPAIRED: nobody proves who is on the line of '\(name)'; for the bench only"))
         }
         lines.append(style.title("Wand \(name)"))
-        lines.append(aligned([("port", portText(style)), ("session", sessionText(style)), ("pump", pumpText(style))]
-            + [("frames", counters.text)]))
+        lines.append(
+            aligned(
+                [("port", portText(style)), ("session", sessionText(style)), ("pump", pumpText(style))]
+                    + [("frames", counters.text)]))
         return lines.joined(separator: "\n")
     }
 

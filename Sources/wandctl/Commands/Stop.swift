@@ -2,39 +2,6 @@ import ArgumentParser
 import ControlAPI
 import ControlClient
 
-struct ListCommands: DaemonCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "commands", abstract: "Show commands, newest first, or one of them.",
-        discussion: "Examples:\n  wandctl commands --pump ITB-4711\n  wandctl commands 0123456789abcdef0123456789abcdef")
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The id of one command.") var id: String?
-    @Option(help: "Only those of this pump.") var pump: String?
-    @Option(help: "At most so many.") var limit: Int = 20
-    @Option(help: "Those after this id: the next page.") var after: String?
-
-    func run(_ session: Session) async throws {
-        if let id {
-            let command = try await session.client.command(id)
-            return try session.answer(command) { command.text($0) }
-        }
-        let list = try await session.client.commands(pump: pump, limit: limit, after: after)
-        try session.answer(list) { list.text($0) }
-    }
-}
-
-struct Cancel: DaemonCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Take a command back, as long as the order to apply it did not leave.",
-        discussion: "Example:\n  wandctl cancel 0123456789abcdef0123456789abcdef")
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The id of the command.") var id: String
-
-    func run(_ session: Session) async throws {
-        let command = try await session.client.cancel(id)
-        try session.answer(command) { command.outcomeText($0) }
-    }
-}
-
 struct Stop: DaemonCommand {
     static let configuration = CommandConfiguration(
         abstract: "EMERGENCY STOP: end all delivery of a pump.",
@@ -73,17 +40,13 @@ struct Stop: DaemonCommand {
     }
 
     private func ask(_ serial: String, _ session: Session) async throws {
-        session.say(session.style.alert("EMERGENCY STOP of pump \(serial): all delivery ends."))
-        session.say("Type 'stop' to stop it, anything else to leave it running:")
-        guard try await interruptible({ try await LineReader.line() }) == "stop" else {
+        let answer = try await interruptible {
+            session.say(session.style.alert("EMERGENCY STOP of pump \(serial): all delivery ends."))
+            session.say("Type 'stop' to stop it, anything else to leave it running:")
+            return try await LineReader.line()
+        }
+        guard answer == "stop" else {
             throw Failure(.notApplied, "nothing was stopped")
         }
-    }
-}
-
-/// A key that nobody else uses.
-enum RandomKey {
-    static func make() -> String {
-        "wandctl-" + String(UInt64.random(in: .min ... .max), radix: 16) + String(UInt64.random(in: .min ... .max), radix: 16)
     }
 }
