@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -70,8 +71,17 @@ static bool remove_stale(const char *path, const struct sockaddr_un *address, st
     return true;
 }
 
+/// Called between bind and listen, when nobody can connect yet.
+static bool give_to_group(const char *path, const char *name, struct wcs_error *error) {
+    if (!name) return true;
+    errno = 0;
+    const struct group *group = getgrnam(name);
+    if (!group) return failed(error, WCS_STEP_GROUP, errno ? errno : ENOENT);
+    return chown(path, (uid_t)-1, group->gr_gid) == 0 ? true : failed(error, WCS_STEP_GROUP, errno);
+}
+
 static bool open_listener(
-    const char *path, const struct sockaddr_un *address, mode_t mode, int backlog, int *listener,
+    const char *path, const struct sockaddr_un *address, mode_t mode, const char *group, int backlog, int *listener,
     struct wcs_error *error) {
     int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (descriptor < 0) return failed(error, WCS_STEP_SOCKET, errno);
@@ -83,8 +93,8 @@ static bool open_listener(
         close(descriptor);
         return failed(error, WCS_STEP_BIND, code);
     }
-    if (listen(descriptor, backlog) != 0) {
-        failed(error, WCS_STEP_LISTEN, errno);
+    if (!give_to_group(path, group, error) ||
+        (listen(descriptor, backlog) != 0 && !failed(error, WCS_STEP_LISTEN, errno))) {
         unlink(path);
         close(descriptor);
         return false;
@@ -94,10 +104,13 @@ static bool open_listener(
 }
 
 bool wcs_listen(
-    const char *path, mode_t mode, int backlog, int *listener, int *lock, struct wcs_error *error) {
+    const char *path, mode_t mode, const char *group, int backlog, int *listener, int *lock,
+    struct wcs_error *error) {
     struct sockaddr_un address;
     if (!address_of(path, &address, error) || !take_lock(path, lock, error)) return false;
-    if (remove_stale(path, &address, error) && open_listener(path, &address, mode, backlog, listener, error)) return true;
+    if (remove_stale(path, &address, error) &&
+        open_listener(path, &address, mode, group, backlog, listener, error))
+        return true;
     close(*lock);
     *lock = -1;
     return false;

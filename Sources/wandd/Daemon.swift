@@ -48,7 +48,8 @@ struct Daemon {
 
     private func openSocket() throws(Failure) -> ControlSocket {
         do throws(ControlSocketError) {
-            return try ControlSocket(path: configuration.socket.path, mode: configuration.socket.mode)
+            let settings = configuration.socket
+            return try ControlSocket(path: settings.path, mode: settings.mode, group: settings.group)
         } catch {
             throw Failure(.inUse, "\(error)")
         }

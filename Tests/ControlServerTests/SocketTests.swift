@@ -77,6 +77,28 @@ struct SocketTests {
         }
     }
 
+    @Test func anUnknownGroupIsRefusedAndLeavesNothing() async throws {
+        try await ServerFixture.withDirectory { directory in
+            let path = directory + "/wandd.sock"
+            let error = #expect(throws: ControlSocketError.self) {
+                try ControlSocket(path: path, group: "no-such-group")
+            }
+            #expect(error?.code == .group)
+            #expect(access(path, F_OK) != 0)
+        }
+    }
+
+    /// Every user may give a file of its own to a group that it is in.
+    @Test func theFileIsGivenToItsGroup() async throws {
+        try await ServerFixture.withDirectory { directory in
+            let path = directory + "/wandd.sock"
+            let own = try #require(getgrgid(getegid())).pointee
+            let socket = try ControlSocket(path: path, group: String(cString: own.gr_name))
+            #expect(try status(of: path).st_gid == getegid())
+            socket.release()
+        }
+    }
+
     @Test func releasingRemovesTheFileAndFreesThePath() async throws {
         try await ServerFixture.withDirectory { directory in
             let path = directory + "/wandd.sock"

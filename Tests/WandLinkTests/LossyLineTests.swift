@@ -18,7 +18,7 @@ import WandProtocol
         }
     }
 
-    /// A wand: welcomes, delivers in order, acknowledges, and sends numbered messages with a window of one.
+    /// A wand: welcomes, delivers in order, acknowledges, and sends numbered messages with a window of two.
     struct ReferenceWand {
         var epoch: UInt64 = 0
         var pending: (epoch: UInt64, hostNonce: Nonce)?
@@ -28,8 +28,10 @@ import WandProtocol
         var heard: [UInt64: [UInt32]] = [:]
         var nextEpoch: UInt64 = 0x100
 
-        /// The message in flight to the host, said again at every step until it is acknowledged.
-        var message: Frame { Wand.data(sent, bytes(UInt32(sent)), acknowledge: expected, epoch: epoch) }
+        /// The messages in flight to the host, said again until they are acknowledged.
+        var messages: [Frame] {
+            [sent, sent &+ 1].map { Wand.data($0, bytes(UInt32($0)), acknowledge: expected, epoch: epoch) }
+        }
 
         mutating func receive(_ frame: Frame) -> [Frame] {
             switch frame.header.kind {
@@ -47,7 +49,7 @@ import WandProtocol
                 return frame.header.epoch == epoch ? [Wand.acknowledge(expected, epoch: epoch)] : []
             case .data, .acknowledge, .ping:
                 guard frame.header.epoch == epoch else { return [] }
-                if frame.header.acknowledge == sent &+ 1 { sent &+= 1 }
+                if (1...2).contains(frame.header.acknowledge &- sent) { sent = frame.header.acknowledge }
                 guard frame.header.kind != .acknowledge else { return [] }
                 if frame.header.kind == .data, frame.header.sequence == expected {
                     expected &+= 1
@@ -118,7 +120,9 @@ import WandProtocol
             for frame in toWand.arrived(bench.now) {
                 for answer in wand.receive(frame) { toHost.put(answer, bench.now, &dice) }
             }
-            if wand.epoch != 0, step % 40 == 0 { toHost.put(wand.message, bench.now, &dice) }
+            if wand.epoch != 0, step % 40 == 0 {
+                for message in wand.messages { toHost.put(message, bench.now, &dice) }
+            }
             for frame in toHost.arrived(bench.now) { carry(bench.receive(frame)) }
             if step % 15 == 0, bench.link.session != nil {
                 let actions = bench.handle(.send(Self.bytes(next)))

@@ -32,6 +32,8 @@ enum wcs_step {
     WCS_STEP_UNLINK,
     WCS_STEP_SOCKET,
     WCS_STEP_BIND,
+    /// The group is not known, or the system does not let this user give the socket to it.
+    WCS_STEP_GROUP,
     WCS_STEP_LISTEN,
 };
 
@@ -44,12 +46,14 @@ struct wcs_error {
 /// The longest path that fits, in bytes.
 extern const size_t wcs_longest_path;
 
-/// Takes `<path>.lock`, removes a stale socket, and listens on a new one whose file has `mode` from its first moment.
+/// Takes `<path>.lock`, removes a stale socket, and listens on a new one whose file has `mode` from its first moment,
+/// and belongs to `group` (unless that is null) before anybody can connect.
 ///
 /// The umask, which belongs to the whole process, is changed for the length of one bind: call this while no other
 /// thread makes files. On success both descriptors are the caller's, with close-on-exec; on failure nothing is left open.
 bool wcs_listen(
-    const char *path, mode_t mode, int backlog, int *listener, int *lock, struct wcs_error *error);
+    const char *path, mode_t mode, const char *group, int backlog, int *listener, int *lock,
+    struct wcs_error *error);
 
 /// Removes the socket's file and releases the lock, in this order: nobody else can have put a socket there before.
 /// The lock's file stays, because removing it would let two processes each lock a file of that name.

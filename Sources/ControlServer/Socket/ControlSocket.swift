@@ -21,13 +21,15 @@ package final class ControlSocket: Sendable {
         case released
     }
 
-    /// - Parameter mode: the permission bits of the socket's file: whoever may write to it may connect.
-    package init(path: String, mode: UInt16 = 0o660) throws(ControlSocketError) {
+    /// - Parameters:
+    ///   - mode: the permission bits of the socket's file: whoever may write to it may connect.
+    ///   - group: the name of the group that it is given to; nil leaves it with the process's own.
+    package init(path: String, mode: UInt16 = 0o660, group: String? = nil) throws(ControlSocketError) {
         var (descriptor, lock): (Int32, Int32) = (-1, -1)
         var error = wcs_error()
         guard !path.utf8.contains(0),
             wcs_listen(
-                path, mode_t(mode & 0o777), Int32(Limits.controlConnections), &descriptor, &lock, &error)
+                path, mode_t(mode & 0o777), group, Int32(Limits.controlConnections), &descriptor, &lock, &error)
         else { throw ControlSocketError(error, path: path) }
         self.path = path
         state = Mutex(.listening(descriptor: descriptor, lock: lock))

@@ -17,6 +17,8 @@ package struct ControlSocketError: Error, Hashable, CustomStringConvertible {
         case notASocket
         /// The lock file next to the socket could not be opened.
         case lockFile
+        /// The group is not known, or this user is not a member of it.
+        case group
         /// A step that only the system can refuse.
         case system
     }
@@ -30,6 +32,7 @@ package struct ControlSocketError: Error, Hashable, CustomStringConvertible {
             case WCS_STEP_PATH, WCS_STEP_NONE: .badPath
             case WCS_STEP_NOT_A_SOCKET: .notASocket
             case WCS_STEP_OPEN_LOCK: .lockFile
+            case WCS_STEP_GROUP: .group
             default: .system
             }
     }
@@ -41,6 +44,8 @@ package struct ControlSocketError: Error, Hashable, CustomStringConvertible {
             "'\(path)' can not be a control socket: a path has 1 to \(wcs_longest_path) bytes and no zero byte"
         case .notASocket: "\(path) is not a socket, and is left alone: remove it, or choose another path"
         case .lockFile: "the lock file \(path).lock can not be opened: \(reason). Does its directory exist?"
+        case .group:
+            "the control socket \(path) can not be given to its group: \(reason). Does it exist, is this user in it?"
         case .system: "the control socket \(path) can not be made: \(reason)"
         }
     }
