@@ -21,17 +21,27 @@ public enum Limits {
     /// Messages waiting for a place in the window; one more is refused.
     public static let linkBacklogMessages = 32
     /// Transmissions of one frame before the session is declared lost.
-    public static let linkTransmissions = 8
-    /// First pause before a hello or a ready is repeated, in milliseconds; it doubles.
-    public static let handshakeFirstMilliseconds: Int64 = 500
-    /// Longest pause between two hellos, in milliseconds.
-    public static let handshakeCeilingMilliseconds: Int64 = 2_000
+    public static let linkTransmissions = 32
+    /// Readies that are sent in vain before a handshake begins anew.
+    public static let readyTransmissions = 8
+    /// Pause between two hellos or readies, in milliseconds.
+    public static let handshakeMilliseconds: Int64 = 500
+    /// Pause before a hello that was refused is said again, in milliseconds.
+    public static let refusedHandshakeMilliseconds: Int64 = 2_000
+    /// Pause before the hello that follows a reset, in milliseconds: a wand that resets in a loop sets no storm off.
+    public static let resetPauseMilliseconds: Int64 = 100
     /// Retransmission time before any round trip was measured, in milliseconds.
     public static let retransmissionFirstMilliseconds: Int64 = 500
     /// Floor of the retransmission time, in milliseconds: above the 16 ms that an FTDI adapter may hold a byte.
     public static let retransmissionFloorMilliseconds: Int64 = 60
     /// Ceiling of the retransmission time, in milliseconds.
-    public static let retransmissionCeilingMilliseconds: Int64 = 2_000
+    public static let retransmissionCeilingMilliseconds: Int64 = 1_000
+    /// Shortest time after which an acknowledgement that says nothing new means a loss, in milliseconds.
+    public static let earlyRetransmissionFloorMilliseconds: Int64 = 10
+    /// The same before any round trip was measured, in milliseconds.
+    public static let earlyRetransmissionFirstMilliseconds: Int64 = 100
+    /// Pause between two acknowledgements that noise causes, in milliseconds.
+    public static let noiseAcknowledgementMilliseconds: Int64 = 20
     /// Silence after which a keep-alive is sent, in milliseconds.
     public static let keepAliveMilliseconds: Int64 = 2_000
     /// Silence after which the session is lost, in milliseconds.
@@ -61,7 +71,7 @@ public enum Limits {
     /// Time from an emergency stop until it is given up unsent, or asked about, in milliseconds.
     public static let stopLifetimeMilliseconds: Int64 = 15_000
     /// Time that a client waits for an interrogation, in milliseconds.
-    public static let readMilliseconds: Int64 = 15_000
+    public static let readMilliseconds: Int64 = 30_000
     /// Pause between two status requests to a wand, in milliseconds.
     public static let wandStatusMilliseconds: Int64 = 5_000
     /// Clients waiting for one interrogation; one more is refused.
@@ -76,6 +86,8 @@ public enum Limits {
     public static let doubtPauseFirstMilliseconds: Int64 = 250
     /// Longest pause between two questions about a transaction in doubt, in milliseconds.
     public static let doubtPauseCeilingMilliseconds: Int64 = 5_000
+    /// Shortest life of a command, in milliseconds: the time kept for a request, and some to confirm in.
+    public static let commandLifetimeFloorMilliseconds: Int64 = 15_000
     /// Longest life of a command from acceptance to the commit, in milliseconds.
     public static let commandLifetimeCeilingMilliseconds: Int64 = 3_600_000
 
@@ -135,6 +147,8 @@ public enum Limits {
         require(
             linkSilenceMilliseconds < requestMilliseconds,
             "a request times out before its session is known to be lost")
+        require(
+            requestMilliseconds < commandLifetimeFloorMilliseconds, "the shortest command leaves no time to confirm it")
         return found
     }
 }

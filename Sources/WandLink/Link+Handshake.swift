@@ -1,60 +1,45 @@
 internal import PumpModel
 internal import WandProtocol
 
-/// When something is said again: after 500 ms, then after twice the time, up to 2 s.
-struct Repetition: Sendable {
-    private(set) var nextAt: Int64
-    private var interval = Limits.handshakeFirstMilliseconds
-
-    init(from now: Int64) {
-        nextAt = now + interval
-    }
-
-    mutating func again(_ now: Int64) {
-        interval = min(interval * 2, Limits.handshakeCeilingMilliseconds)
-        nextAt = now + interval
-    }
-
-    /// Takes the longest pause, counted from the last saying; being told so again changes nothing.
-    mutating func slowDown() {
-        nextAt += Limits.handshakeCeilingMilliseconds - interval
-        interval = Limits.handshakeCeilingMilliseconds
-    }
-}
-
 /// Hello is being said.
 struct Greeting: Sendable {
     let nonce: Nonce
-    var repetition: Repetition
+    /// When it is said next.
+    var nextAt: Int64
+    /// Longer once it was refused.
+    var pause = Limits.handshakeMilliseconds
 }
 
 /// Ready is being said.
 struct Confirming: Sendable {
     let session: Session
-    var repetition: Repetition
-    var sendings = 1
-    var counter: UInt32 = 1
+    /// When it is said next.
+    var nextAt: Int64
+    var sendings: UInt32 = 0
 }
 
 extension Link {
     /// Begins a handshake with a fresh nonce.
     mutating func greet(_ now: Int64, _ nonce: Nonce, _ actions: inout [LinkAction]) -> State {
-        let greeting = Greeting(nonce: nonce, repetition: Repetition(from: now))
-        sendHello(greeting, &actions)
+        var greeting = Greeting(nonce: nonce, nextAt: now)
+        sendHello(&greeting, now, &actions)
         return .greeting(greeting)
+    }
+
+    /// The same after a reset: without haste.
+    func greetLater(_ now: Int64, _ nonce: Nonce) -> State {
+        .greeting(Greeting(nonce: nonce, nextAt: now + Limits.resetPauseMilliseconds))
     }
 
     mutating func greeting(
         _ greeting: consuming Greeting, _ event: LinkEvent, _ now: Int64, _ actions: inout [LinkAction]
     ) -> State {
         switch event {
-        case .portOpened: break
+        case .portOpened, .noise: break
         case .portClosed, .shutdown: return .closed
         case .send, .sendUrgent: actions.append(.refused(.notOpen))
         case .tick:
-            guard now >= greeting.repetition.nextAt else { break }
-            sendHello(greeting, &actions)
-            greeting.repetition.again(now)
+            if now >= greeting.nextAt { sendHello(&greeting, now, &actions) }
         case .frame(let frame):
             counters.framesReceived += 1
             switch frame.header.kind {
@@ -71,16 +56,13 @@ extension Link {
         _ actions: inout [LinkAction]
     ) -> State {
         switch event {
-        case .portOpened: break
+        case .portOpened, .noise: break
         case .portClosed, .shutdown: return .closed
         case .send, .sendUrgent: actions.append(.refused(.notOpen))
         case .tick:
-            guard now >= confirming.repetition.nextAt else { break }
-            guard confirming.sendings < Limits.linkTransmissions else { return greet(now, freshNonce(), &actions) }
-            sendReady(confirming, &actions)
-            confirming.sendings += 1
-            confirming.counter &+= 1
-            confirming.repetition.again(now)
+            guard now >= confirming.nextAt else { break }
+            guard confirming.sendings < Limits.readyTransmissions else { return greet(now, freshNonce(), &actions) }
+            sendReady(&confirming, now, &actions)
         case .frame(let frame):
             counters.framesReceived += 1
             guard frame.header.epoch == confirming.session.epoch, frame.header.security == .clear,
@@ -91,12 +73,12 @@ extension Link {
             }
             switch frame.header.kind {
             case .data, .acknowledge, .ping:
-                var session = OpenSession(confirming.session, counter: confirming.counter, now: now)
+                var session = OpenSession(confirming.session, counter: confirming.sendings, now: now)
                 counters.sessionsOpened += 1
                 actions.append(.opened(confirming.session))
                 receive(frame, &session, now, &actions)
                 return .open(session)
-            case .reset: return greet(now, freshNonce(), &actions)
+            case .reset: return greetLater(now, freshNonce())
             case .welcome: break  // the same welcome once more
             case .hello, .ready, .urgent: counters.framesDropped += 1
             }
@@ -108,7 +90,7 @@ extension Link {
         _ frame: Frame, _ greeting: Greeting, _ now: Int64, _ actions: inout [LinkAction]
     ) -> State {
         guard let welcome = try? Welcome(decoding: frame.body), welcome.hostNonce == greeting.nonce,
-            frame.header.epoch != 0
+            frame.header.epoch != 0, welcome.proof.isEmpty
         else {
             counters.framesDropped += 1
             return .greeting(greeting)
@@ -118,9 +100,8 @@ extension Link {
             return .greeting(greeting)
         }
         let session = Session(epoch: frame.header.epoch, welcome: welcome)
-        var confirming = Confirming(session: session, repetition: Repetition(from: now), counter: 0)
-        sendReady(confirming, &actions)
-        confirming.counter = 1
+        var confirming = Confirming(session: session, nextAt: now)
+        sendReady(&confirming, now, &actions)
         return .confirming(confirming)
     }
 
@@ -146,20 +127,24 @@ extension Link {
             counters.framesDropped += 1
             return
         }
-        // it may be configured otherwise by and by: asked again, without haste
-        greeting.repetition.slowDown()
+        // it may be configured otherwise by and by: asked again, without haste, however often it refuses
+        greeting.nextAt += Limits.refusedHandshakeMilliseconds - greeting.pause
+        greeting.pause = Limits.refusedHandshakeMilliseconds
         actions.append(.incompatible(.refused(reset.reason)))
     }
 
-    private mutating func sendHello(_ greeting: Greeting, _ actions: inout [LinkAction]) {
+    private mutating func sendHello(_ greeting: inout Greeting, _ now: Int64, _ actions: inout [LinkAction]) {
+        greeting.nextAt = now + greeting.pause
         let hello = Hello(
             versions: FrameHeader.version...FrameHeader.version, capabilities: offer.capabilities,
             limits: offer.limits, security: .clear, nonce: greeting.nonce, host: offer.host)
         transmit(Frame(header: FrameHeader(kind: .hello, epoch: 0), body: hello.encoded()[...]), &actions)
     }
 
-    private mutating func sendReady(_ confirming: Confirming, _ actions: inout [LinkAction]) {
-        let header = FrameHeader(kind: .ready, epoch: confirming.session.epoch, counter: confirming.counter)
+    private mutating func sendReady(_ confirming: inout Confirming, _ now: Int64, _ actions: inout [LinkAction]) {
+        let header = FrameHeader(kind: .ready, epoch: confirming.session.epoch, counter: confirming.sendings)
+        confirming.sendings += 1
+        confirming.nextAt = now + Limits.handshakeMilliseconds
         let ready = Ready(wandNonce: confirming.session.welcome.wandNonce)
         transmit(Frame(header: header, body: ready.encoded()[...]), &actions)
     }

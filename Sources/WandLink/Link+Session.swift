@@ -35,11 +35,18 @@ extension Link {
                     counters.framesDropped += 1
                     break
                 }
-                return lost(.reset(reset.reason), now, freshNonce(), &actions)
+                actions.append(.lost(.reset(reset.reason)))
+                return greetLater(now, freshNonce())
             }
             receive(frame, &session, now, &actions)
+        case .noise:
+            guard now >= session.nextNoiseAcknowledgementAt else { break }
+            session.nextNoiseAcknowledgementAt = now + Limits.noiseAcknowledgementMilliseconds
+            transmit(Frame(header: session.header(.acknowledge)), &actions)
         case .tick:
-            if let loss = tick(&session, now, &actions) { return lost(loss, now, freshNonce(), &actions) }
+            guard let loss = tick(&session, now, &actions) else { break }
+            actions.append(.lost(loss))
+            return greet(now, freshNonce(), &actions)
         }
         return .open(session)
     }
@@ -99,22 +106,18 @@ extension Link {
             if frame.sendings == 1 { session.timer.measured(now - frame.sentAt) }
         }
         session.oldest = header.acknowledge
-        session.repeatedAcknowledgements = 0
-        session.didRetransmitEarly = false
         session.retransmitAt = session.inFlight.isEmpty ? nil : now + session.timer.milliseconds
         fillWindow(&session, now, &actions)
     }
 
-    /// The second acknowledge frame in a row that says nothing new: the oldest frame did not arrive.
+    /// An acknowledge frame that says nothing new, when the oldest frame should have arrived: it did not.
     private mutating func repeated(
         _ header: FrameHeader, _ session: inout OpenSession, _ now: Int64, _ actions: inout [LinkAction]
     ) {
-        guard header.kind == .acknowledge, !session.inFlight.isEmpty else { return }
-        session.repeatedAcknowledgements += 1
-        guard session.repeatedAcknowledgements >= 2, !session.didRetransmitEarly,
+        guard header.kind == .acknowledge, let oldest = session.inFlight.first,
+            now >= oldest.sentAt + session.timer.patienceMilliseconds,
             session.inFlight.allSatisfy({ $0.sendings < Limits.linkTransmissions })
         else { return }
-        session.didRetransmitEarly = true
         retransmit(&session, now, &actions)
     }
 
@@ -149,12 +152,5 @@ extension Link {
             }
         }
         return nil
-    }
-
-    private mutating func lost(
-        _ loss: LinkLoss, _ now: Int64, _ nonce: Nonce, _ actions: inout [LinkAction]
-    ) -> State {
-        actions.append(.lost(loss))
-        return greet(now, nonce, &actions)
     }
 }

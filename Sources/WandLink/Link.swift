@@ -65,8 +65,8 @@ package struct Link: ~Copyable, Sendable {
     package var nextDeadline: Int64? {
         switch state {
         case .closed: nil
-        case .greeting(let greeting): greeting.repetition.nextAt
-        case .confirming(let confirming): confirming.repetition.nextAt
+        case .greeting(let greeting): greeting.nextAt
+        case .confirming(let confirming): confirming.nextAt
         case .open(let session): session.nextDeadline
         }
     }
@@ -89,7 +89,7 @@ package struct Link: ~Copyable, Sendable {
         case .send, .sendUrgent:
             actions.append(.refused(.notOpen))
             return .closed
-        case .portClosed, .frame, .tick, .shutdown: return .closed
+        case .portClosed, .frame, .noise, .tick, .shutdown: return .closed
         }
     }
 }

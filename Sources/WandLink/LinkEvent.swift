@@ -6,6 +6,8 @@ package enum LinkEvent: Hashable, Sendable {
     case portClosed
     /// A sound frame from the line.
     case frame(Frame)
+    /// Bytes from the line that are no frame.
+    case noise
     /// A message to be delivered in order; its encoded envelope.
     case send([UInt8])
     /// A message to be sent at once and outside the order. Its sender repeats it until it is answered.

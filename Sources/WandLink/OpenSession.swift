@@ -19,10 +19,8 @@ struct OpenSession: Sendable {
     var retransmitAt: Int64?
     var lastHeardAt: Int64
     var nextPingAt: Int64
-    /// Acknowledge frames in a row that acknowledged nothing new.
-    var repeatedAcknowledgements = 0
-    /// Whether the oldest frame in flight was already sent again because of them.
-    var didRetransmitEarly = false
+    /// Before it, noise is not answered.
+    var nextNoiseAcknowledgementAt: Int64 = .min
 
     struct InFlight: Sendable {
         let body: [UInt8]

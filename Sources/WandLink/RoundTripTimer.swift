@@ -12,6 +12,13 @@ struct RoundTripTimer: Hashable, Sendable {
     /// Milliseconds until an unacknowledged frame is sent again.
     private(set) var milliseconds = Limits.retransmissionFirstMilliseconds
 
+    /// Milliseconds after which a frame should have been acknowledged: an acknowledgement of nothing new then means that
+    /// it was lost.
+    var patienceMilliseconds: Int64 {
+        smoothedEighths.map { max($0 / 8, Limits.earlyRetransmissionFloorMilliseconds) }
+            ?? Limits.earlyRetransmissionFirstMilliseconds
+    }
+
     mutating func measured(_ roundTrip: Int64) {
         if let smoothed = smoothedEighths {
             let error = roundTrip - smoothed / 8

@@ -134,6 +134,7 @@ package actor WandDesk {
             case .corrupt(let error):
                 framesCorrupt += 1
                 logger.trace("dropped bytes that are no frame", metadata: ["error": "\(error)"])
+                handle(LinkEvent.noise)
             }
         }
         channel?.flush()
