@@ -30,7 +30,8 @@ func stuffingBenchmarks(_ size: Int, _ fill: Fill) {
         })
 
     let arena = Arena(stuffed, slots: max(1, 32_768 / size))
-    precondition(arena.slot(0).withMemoryRebound(to: UInt8.self) { creference_cobs_decode($0.baseAddress, $0.count) } == size)
+    precondition(
+        arena.slot(0).withMemoryRebound(to: UInt8.self) { creference_cobs_decode($0.baseAddress, $0.count) } == size)
     precondition(arena.slot(0).prefix(size).elementsEqual(plain), "the C decoder is wrong")
     measure(
         "COBS decode|\(size)|\(fill.rawValue)",

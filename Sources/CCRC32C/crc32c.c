@@ -41,14 +41,8 @@ uint32_t ccrc32c_update_table(uint32_t crc, const void *bytes, size_t length) {
 
 #include <nmmintrin.h>
 
-__attribute__((target("sse4.2"))) static uint32_t update_instruction(uint32_t crc, const void *bytes, size_t length) {
-    const uint8_t *next = bytes;
-    uint64_t wide = (uint32_t)~crc;
-    for (; length >= 8; length -= 8, next += 8) wide = _mm_crc32_u64(wide, load_little_endian(next));
-    uint32_t narrow = (uint32_t)wide;
-    for (; length > 0; length--, next++) narrow = _mm_crc32_u8(narrow, *next);
-    return ~narrow;
-}
+#define WITH_INSTRUCTION __attribute__((target("sse4.2")))
+#define STEP(bits, crc, value) _mm_crc32_u##bits((crc), (value))
 
 int ccrc32c_uses_instruction(void) { return __builtin_cpu_supports("sse4.2") ? 1 : 0; }
 
@@ -61,28 +55,59 @@ int ccrc32c_uses_instruction(void) { return __builtin_cpu_supports("sse4.2") ? 1
 #define HWCAP_CRC32 (1 << 7)
 #endif
 
-__attribute__((target("crc"))) static uint32_t update_instruction(uint32_t crc, const void *bytes, size_t length) {
-    const uint8_t *next = bytes;
-    crc = ~crc;
-    for (; length >= 8; length -= 8, next += 8) crc = __crc32cd(crc, load_little_endian(next));
-    for (; length > 0; length--, next++) crc = __crc32cb(crc, *next);
-    return ~crc;
-}
+#define WITH_INSTRUCTION __attribute__((target("crc")))
+#define STEP(bits, crc, value) STEP_##bits((uint32_t)(crc), (value))
+#define STEP_64 __crc32cd
+#define STEP_32 __crc32cw
+#define STEP_16 __crc32ch
+#define STEP_8 __crc32cb
 
 int ccrc32c_uses_instruction(void) { return (getauxval(AT_HWCAP) & HWCAP_CRC32) ? 1 : 0; }
 
 #else
 
-#define update_instruction ccrc32c_update_table
 int ccrc32c_uses_instruction(void) { return 0; }
 
 #endif
 
-// Chosen once, before main: a load and an indirect call a frame, no question to the CPU.
-static uint32_t (*chosen)(uint32_t, const void *, size_t) = ccrc32c_update_table;
+#if defined(STEP) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#error "the instruction's steps are written for little-endian bytes"
+#endif
 
-__attribute__((constructor)) static void choose(void) {
-    if (ccrc32c_uses_instruction()) chosen = update_instruction;
+#ifdef STEP
+
+// Asked once, before main: a load and a branch a frame, no question to the CPU.
+static int has_instruction;
+
+__attribute__((constructor)) static void ask(void) { has_instruction = ccrc32c_uses_instruction(); }
+
+WITH_INSTRUCTION uint32_t ccrc32c_update(uint32_t crc, const void *bytes, size_t length) {
+    if (!has_instruction) return ccrc32c_update_table(crc, bytes, length);
+    const uint8_t *next = bytes;
+    uint64_t wide = (uint32_t)~crc;  // what the widest step takes and gives: no narrowing between two of them
+    for (; length >= 8; length -= 8, next += 8) wide = STEP(64, wide, load_little_endian(next));
+    crc = (uint32_t)wide;
+    // the last bytes in three steps rather than seven: each waits for the one before
+    if (length & 4) {
+        uint32_t word;
+        memcpy(&word, next, sizeof word);
+        crc = STEP(32, crc, word);
+        next += 4;
+    }
+    if (length & 2) {
+        uint16_t half;
+        memcpy(&half, next, sizeof half);
+        crc = STEP(16, crc, half);
+        next += 2;
+    }
+    if (length & 1) crc = STEP(8, crc, *next);
+    return ~crc;
 }
 
-uint32_t ccrc32c_update(uint32_t crc, const void *bytes, size_t length) { return chosen(crc, bytes, length); }
+#else
+
+uint32_t ccrc32c_update(uint32_t crc, const void *bytes, size_t length) {
+    return ccrc32c_update_table(crc, bytes, length);
+}
+
+#endif

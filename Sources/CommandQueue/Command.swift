@@ -14,6 +14,8 @@ package struct Command: Hashable, Sendable {
     package internal(set) var state: CommandState
     /// What the operator is shown and confirms; nil for a stop, and until the pump was read for this command.
     package internal(set) var proposal: Proposal?
+    /// The user who confirmed it, by the kernel's word; nil before that, and for a stop.
+    package internal(set) var confirmedBy: UInt32?
     /// Counts the changes, of state or of a stop's deadline: a client that knows version n waits for a higher one.
     package internal(set) var version: UInt32
     /// The states it went through, oldest first. Bounded by the state machine itself.

@@ -46,10 +46,9 @@ extension CommandQueue {
 
     /// Everything that must hold before a request is accepted.
     private func judge(_ request: CommandRequest, _ now: Moment) throws(Refusal) -> Proposal {
-        guard (1_000...Limits.commandLifetimeCeilingMilliseconds).contains(request.lifetimeMilliseconds) else {
-            throw .deadlineOutOfRange(
-                milliseconds: request.lifetimeMilliseconds,
-                allowedMilliseconds: Limits.commandLifetimeCeilingMilliseconds)
+        let allowed = Limits.commandLifetimeFloorMilliseconds...Limits.commandLifetimeCeilingMilliseconds
+        guard allowed.contains(request.lifetimeMilliseconds) else {
+            throw .deadlineOutOfRange(milliseconds: request.lifetimeMilliseconds, allowedMilliseconds: allowed)
         }
         guard case .open(let capabilities) = line, let wandStatus else { throw .linkDown }
         guard capabilities.contains(.therapy) else { throw .unsupported("therapy") }
@@ -65,7 +64,8 @@ extension CommandQueue {
     }
 
     mutating func confirm(
-        _ id: TransactionID, _ digest: String, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox
+        _ id: TransactionID, _ digest: String, _ userID: UInt32, _ ticket: Ticket, _ now: Moment,
+        _ out: inout Outbox
     ) {
         do throws(Refusal) {
             let (lane, command) = try find(id)
@@ -87,6 +87,7 @@ extension CommandQueue {
                 throw .alreadyEnded(state: "expired")
             }
             lanes[lane].active?.step = .intent(until: until)
+            lanes[lane].commands[id]?.confirmedBy = userID
             lanes[lane].move(id, to: .committing, now, &out)
             out.commitOnceDurable = (command.pump, id)
             out.answersOnceDurable.append((ticket, id))

@@ -28,6 +28,8 @@ extension CommandQueue {
         if let commit = write.commit, let lane = laneIndex(commit.pump) {
             lanes[lane].intentFailed(commit.id, reason, now, &out)
         }
+        // what happened has happened, written or not: whoever watches a command hears of it
+        for command in write.commands where self.command(command.id) != nil { out.actions.append(.changed(command)) }
         for (ticket, _) in write.answers { out.answer(ticket, .refused(.journal(reason))) }
     }
 

@@ -58,7 +58,7 @@ package struct CommandQueue: ~Copyable, Sendable {
         switch event {
         case .submit(let request, let id, let ticket): submit(request, id, ticket, now, &out)
         case .propose(let request, let ticket): propose(request, ticket, now, &out)
-        case .confirm(let id, let digest, _, let ticket): confirm(id, digest, ticket, now, &out)
+        case .confirm(let id, let digest, let userID, let ticket): confirm(id, digest, userID, ticket, now, &out)
         case .cancel(let id, let userID, let ticket): cancel(id, userID, ticket, now, &out)
         case .stop(let pump, let origin, let id, let ticket): stop(pump, origin, id, ticket, now, &out)
         case .interrogate(let ticket): interrogate(ticket, now, &out)

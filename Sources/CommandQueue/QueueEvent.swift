@@ -78,6 +78,8 @@ package enum Observation: Hashable, Sendable {
 package enum Alert: Hashable, Sendable {
     /// The read-back shows another program than the one that was applied.
     case mismatch(TransactionID, expected: Program, found: Program)
+    /// A change that was called certainly not applied was applied, by the pump's word.
+    case appliedAfterAll(TransactionID)
     /// A change is being asked about.
     case inDoubt(TransactionID)
     /// The journal did not take a record.

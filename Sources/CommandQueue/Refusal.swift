@@ -14,7 +14,7 @@ package enum Refusal: Error, Hashable, Sendable {
     /// Proceeds only with an override and its reason.
     case softLimits([SoftLimit])
     case queueFull(limit: Int)
-    case deadlineOutOfRange(milliseconds: Int64, allowedMilliseconds: Int64)
+    case deadlineOutOfRange(milliseconds: Int64, allowedMilliseconds: ClosedRange<Int64>)
     /// The line to the wand is down, or its handshake is not done.
     case linkDown
     case noPumpInRange

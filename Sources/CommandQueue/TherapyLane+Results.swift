@@ -12,6 +12,9 @@ extension TherapyLane {
         case .leftover(let id):
             // dropped, refused or not answered: tried once, then left to the pump, which forgets it by itself
             leftovers.removeAll { $0 == id }
+            if case .status(let status) = result, status.transaction == id, case .applied = status.outcome {
+                out.actions.append(.alert(.appliedAfterAll(id)))
+            }
         case .stop(let id): if stop?.id == id { finishedStop(result, now, &out) }
         case .command(let id):
             guard let active, active.id == id, let command = commands[id] else { return }

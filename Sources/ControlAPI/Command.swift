@@ -22,6 +22,8 @@ extension API {
         @Nullable package var appliedRevision: UInt32?
         /// The user at the socket, by the word of the kernel.
         package var userID: UInt32
+        /// Who confirmed it, likewise.
+        @Nullable package var confirmedByUserID: UInt32?
         /// The operator, by the word of the client.
         package var `operator`: String
         package var reason: String
@@ -38,7 +40,8 @@ extension API {
         package init(
             id: String, pumpSerial: String, kind: CommandKind, state: CommandState, isTerminal: Bool, version: UInt32,
             program: Program?, baseRevision: UInt32?, proposal: Proposal?, confirmBefore: String?,
-            appliedRevision: UInt32?, userID: UInt32, `operator`: String, reason: String, overrideReason: String?,
+            appliedRevision: UInt32?, userID: UInt32, confirmedByUserID: UInt32?, `operator`: String, reason: String,
+            overrideReason: String?,
             idempotencyKey: String?, acceptedAt: String, deadline: String, history: [Passage], outcome: Outcome
         ) {
             self.id = id
@@ -53,6 +56,7 @@ extension API {
             self.confirmBefore = confirmBefore
             self.appliedRevision = appliedRevision
             self.userID = userID
+            self.confirmedByUserID = confirmedByUserID
             self.`operator` = `operator`
             self.reason = reason
             self.overrideReason = overrideReason

@@ -17,26 +17,32 @@ package enum COBS {
     /// Goes by runs: finds the next zero, copies what lies before it.
     package static func encode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
         precondition(output.count >= encodedLimit(input.count), "COBS: the output is too small")
-        guard let source = input.baseAddress, let target = output.baseAddress else {
+        guard let source = input.baseAddress, let target = output.baseAddress, !input.isEmpty else {
             output[0] = 1
             return 1
         }
-        var read = 0
-        var written = 0
+        var read = source
+        let end = source + input.count
+        var written = target
         while true {
-            let room = min(254, input.count - read)
-            let run = zero(in: source + read, count: room) ?? room
-            target.storeBytes(of: UInt8(run + 1), toByteOffset: written, as: UInt8.self)
-            (target + written + 1).copyMemory(from: source + read, byteCount: run)
-            read += run
-            written += run + 1
-            if read == input.count { return written }
-            if run < 254 {
-                read += 1  // the zero that the block stands for
-                if read == input.count {
-                    target.storeBytes(of: 1, toByteOffset: written, as: UInt8.self)
-                    return written + 1
-                }
+            if read.load(as: UInt8.self) == 0 {
+                // runs of zeros are common in short messages, and need no call at all
+                written.storeBytes(of: 1, as: UInt8.self)
+                written += 1
+            } else {
+                let room = min(254, end - read)
+                let run = memchr(read, 0, room).map { UnsafeRawPointer($0) - read } ?? room
+                written.storeBytes(of: UInt8(truncatingIfNeeded: run + 1), as: UInt8.self)
+                memcpy(written + 1, read, run)
+                written += run + 1
+                read += run
+                if read == end { return written - target }
+                if run == 254 { continue }
+            }
+            read += 1  // the zero that the block stands for
+            if read == end {
+                written.storeBytes(of: 1, as: UInt8.self)
+                return written + 1 - target
             }
         }
     }
@@ -45,28 +51,24 @@ package enum COBS {
     /// - Throws: `FrameError.stuffing` when a block runs past the end or the encoding is not the one encoding.
     package static func decodeInPlace(_ bytes: UnsafeMutableRawBufferPointer) throws(FrameError) -> Int {
         guard let base = bytes.baseAddress, bytes.count > 0 else { throw .stuffing }
-        var read = 0
-        var written = 0
-        while read < bytes.count {
-            let run = Int(bytes[read]) - 1
+        let end = base + bytes.count
+        var read = base
+        var written = base
+        while true {
+            let run = Int(read.load(as: UInt8.self)) - 1
             read += 1
-            guard run >= 0, read + run <= bytes.count else { throw .stuffing }
-            memmove(base + written, base + read, run)
+            guard run >= 0, run <= end - read else { throw .stuffing }
+            if run > 0 { moveRun(run, from: read, to: written) }
             read += run
             written += run
-            let isLast = read == bytes.count
-            if run < 254, !isLast {
-                bytes[written] = 0
+            if read == end { return written - base }
+            if run < 254 {
+                written.storeBytes(of: 0, as: UInt8.self)
                 written += 1
-            } else if run == 254, !isLast, bytes.count - read == 1, bytes[read] == 1 {
+            } else if end - read == 1, read.load(as: UInt8.self) == 1 {
                 throw .stuffing  // an empty block after a full one: a second way to write the same bytes
             }
         }
-        return written
-    }
-
-    private static func zero(in bytes: UnsafeRawPointer, count: Int) -> Int? {
-        count == 0 ? nil : memchr(bytes, 0, count).map { UnsafeRawPointer($0) - bytes }
     }
 }
 

@@ -1,5 +1,11 @@
 internal import PumpModel
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// What stood between two delimiters.
 package enum DecodedFrame: Hashable, Sendable {
     case frame(Frame)
@@ -24,11 +30,12 @@ package struct FrameDecoder: Sendable {
     /// Takes the next bytes of the line and hands on what they complete, in order.
     package mutating func decode(_ bytes: UnsafeRawBufferPointer, _ deliver: (DecodedFrame) -> Void) {
         var rest = bytes
-        while !rest.isEmpty {
-            guard let end = rest.firstIndex(of: 0) else { return collect(rest, deliver) }
+        while let start = rest.baseAddress, !rest.isEmpty {
+            guard let delimiter = memchr(start, 0, rest.count) else { return collect(rest, deliver) }
+            let end = UnsafeRawPointer(delimiter) - start
             collect(UnsafeRawBufferPointer(rebasing: rest[..<end]), deliver)
             rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
-            delimiter(deliver)
+            delimited(deliver)
         }
     }
 
@@ -53,7 +60,7 @@ package struct FrameDecoder: Sendable {
         count += bytes.count
     }
 
-    private mutating func delimiter(_ deliver: (DecodedFrame) -> Void) {
+    private mutating func delimited(_ deliver: (DecodedFrame) -> Void) {
         defer {
             isDiscarding = false
             count = 0

@@ -59,17 +59,6 @@ extension WandDesk {
         }
     }
 
-    private func send(_ event: LinkEvent, _ requestID: UInt32) {
-        var actions: [LinkAction] = []
-        link.handle(
-            event, at: Clocks.now().uptimeMilliseconds, freshNonce: Nonce.zero, into: &actions)
-        for action in actions {
-            carryOut(action)
-            if case .refused = action { handle(.sendRefused(requestID: requestID)) }
-        }
-        channel?.flush()
-    }
-
     private func observed(_ observation: Observation) {
         switch observation {
         case .pump(let known):

@@ -30,6 +30,16 @@ package actor WandDesk {
     var session: WandSnapshot.Session?
     var status: WandSnapshot.Status?
     var isShuttingDown = false
+    /// Events that wait for the one being carried out: actions of one event are all done before the next is looked at.
+    private var inbox: Deque<DeskEvent> = []
+    private var isHandling = false
+
+    private enum DeskEvent {
+        case link(LinkEvent)
+        /// A message whose request must hear when the link does not take it.
+        case send(LinkEvent, requestID: UInt32)
+        case queue(QueueEvent)
+    }
 
     var nextTicket: UInt64 = 1
     /// Clients that wait for the queue's answer; bounded by the connections.
@@ -122,7 +132,6 @@ package actor WandDesk {
     /// Says goodbye before the port closes.
     func sayGoodbye() {
         handle(LinkEvent.shutdown)
-        channel?.flush()
     }
 
     func received(_ bytes: ByteBuffer) {
@@ -137,22 +146,43 @@ package actor WandDesk {
                 handle(LinkEvent.noise)
             }
         }
+    }
+
+    func handle(_ event: LinkEvent) { handle(.link(event)) }
+
+    func handle(_ event: QueueEvent) { handle(.queue(event)) }
+
+    func send(_ event: LinkEvent, _ requestID: UInt32) { handle(.send(event, requestID: requestID)) }
+
+    private func handle(_ event: DeskEvent) {
+        inbox.append(event)
+        if isHandling { return }
+        isHandling = true
+        while let event = inbox.popFirst() { process(event) }
+        isHandling = false
         channel?.flush()
+        setTimer()
     }
 
-    func handle(_ event: LinkEvent) {
+    private func process(_ event: DeskEvent) {
+        switch event {
+        case .link(let event): for action in linkActions(event) { carryOut(action) }
+        case .send(let event, let requestID):
+            for action in linkActions(event) {
+                carryOut(action)
+                if case .refused = action { handle(.sendRefused(requestID: requestID)) }
+            }
+        case .queue(let event):
+            var actions: [QueueAction] = []
+            queue.handle(event, at: Clocks.now(), into: &actions)
+            for action in actions { carryOut(action) }
+        }
+    }
+
+    private func linkActions(_ event: LinkEvent) -> [LinkAction] {
         var actions: [LinkAction] = []
-        let now = Clocks.now().uptimeMilliseconds
-        link.handle(event, at: now, freshNonce: .random(), into: &actions)
-        for action in actions { carryOut(action) }
-        setTimer()
-    }
-
-    func handle(_ event: QueueEvent) {
-        var actions: [QueueAction] = []
-        queue.handle(event, at: Clocks.now(), into: &actions)
-        for action in actions { carryOut(action) }
-        setTimer()
+        link.handle(event, at: Clocks.now().uptimeMilliseconds, freshNonce: .random(), into: &actions)
+        return actions
     }
 
     func write(_ records: [JournalRecord], _ token: JournalToken) { writesInput.yield((token, records)) }
@@ -177,7 +207,6 @@ package actor WandDesk {
         timerDueAt = nil
         handle(LinkEvent.tick)
         handle(QueueEvent.tick)
-        channel?.flush()
     }
 }
 

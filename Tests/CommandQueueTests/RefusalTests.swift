@@ -19,11 +19,11 @@ import WandProtocol
 
     static let cases: [Case] = [
         Case(
-            testDescription: "lifetime too short", request: Fixture.request(lifetimeMilliseconds: 999),
-            refusal: .deadlineOutOfRange(milliseconds: 999, allowedMilliseconds: 3_600_000)),
+            testDescription: "lifetime too short", request: Fixture.request(lifetimeMilliseconds: 14_999),
+            refusal: .deadlineOutOfRange(milliseconds: 14_999, allowedMilliseconds: 15_000...3_600_000)),
         Case(
             testDescription: "lifetime too long", request: Fixture.request(lifetimeMilliseconds: 3_600_001),
-            refusal: .deadlineOutOfRange(milliseconds: 3_600_001, allowedMilliseconds: 3_600_000)),
+            refusal: .deadlineOutOfRange(milliseconds: 3_600_001, allowedMilliseconds: 15_000...3_600_000)),
         Case(
             testDescription: "port closed", request: Fixture.request(), refusal: .linkDown,
             prepare: { $0.handle(.portClosed) }),

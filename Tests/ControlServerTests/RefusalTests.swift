@@ -16,7 +16,7 @@ struct RefusalTests {
         (.revisionMoved(asked: .init(1), found: .init(2)), 409, "revision-moved"),
         (.hardLimits([]), 422, "hard-limit"), (.softLimits([]), 422, "soft-limit"),
         (.queueFull(limit: 1), 429, "queue-full"),
-        (.deadlineOutOfRange(milliseconds: 1, allowedMilliseconds: 2), 422, "deadline-out-of-range"),
+        (.deadlineOutOfRange(milliseconds: 1, allowedMilliseconds: Int64(2)...3), 422, "deadline-out-of-range"),
         (.linkDown, 503, "link-down"), (.noPumpInRange, 503, "no-pump-in-range"),
         (.unsupported("x"), 501, "unsupported"), (.unpairedPatient, 403, "unpaired-patient"),
         (.digestMismatch(expected: ""), 409, "digest-mismatch"),

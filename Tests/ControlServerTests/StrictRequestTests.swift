@@ -54,7 +54,7 @@ struct StrictRequestTests {
             program(#""mode":"singleBolus","doseNanograms":5,"durationSeconds":86401,"baseNanogramsPerDay":1"#),
             "program.durationSeconds"
         ),
-        (with(#""reason""#, #""lifetimeSeconds":0,"reason""#), "lifetimeSeconds"),
+        (with(#""reason""#, #""lifetimeSeconds":14,"reason""#), "lifetimeSeconds"),
         (with(#""reason""#, #""lifetimeSeconds":3601,"reason""#), "lifetimeSeconds"),
     ]
 

@@ -19,17 +19,15 @@ final class Stand {
     ///   - options: further arguments of wandsim.
     ///   - dosing: lines of the configuration below `dosing:`.
     init(wandsim options: [String] = [], dosing: [String] = []) throws {
-        folder = URL(fileURLWithPath: "/tmp/wandd-test-\(UUID().uuidString.prefix(8))")
+        let base = "/tmp/wandd-test-\(UUID().uuidString.prefix(8))"
+        folder = URL(fileURLWithPath: base)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        func path(_ name: String) -> String { "\(folder.path)/\(name)" }
-        let link = try Socat(linking: path("wand"), to: path("host"))
-        let simulator = try Self.simulator(folder, options)
+        socat = try Socat(linking: "\(base)/wand", to: "\(base)/host")
+        wandsim = try Self.simulator(folder, options)
         try Self.write(folder, dosing)
-        daemon = try Program("wandd", ["--config", path("wandd.yaml")], log: path("wandd.log"))
-        socat = link
-        wandsim = simulator
-        client = ControlClient(socketPath: path("wandd.sock"))
-        try daemon.untilThere(path("wandd.sock"))
+        daemon = try Program("wandd", ["--config", "\(base)/wandd.yaml"], log: "\(base)/wandd.log")
+        client = ControlClient(socketPath: "\(base)/wandd.sock")
+        try daemon.untilThere("\(base)/wandd.sock")
     }
 
     deinit {

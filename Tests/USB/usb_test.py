@@ -198,7 +198,7 @@ def run(work, wandsim, seconds):
             test.run()
             print("test-usb: all shown: " + "; ".join(test.figures), flush=True)
             return True
-        except (NotShown, GuestError, WandError, LookupError, ValueError) as error:
+        except (NotShown, GuestError, WandError, OSError, LookupError, ValueError) as error:
             # the last two: an answer is no JSON, or lacks what it should have
             print(f"test-usb: FAILED: {type(error).__name__}: {error}", flush=True)
             report(work, test)
@@ -213,7 +213,7 @@ def report(work, test):
     try:
         print("test-usb: the log of wandd:\n" + test.daemon.log())
         print("test-usb: the kernel's messages:\n" + test.guest.run("dmesg | tail -n 30", seconds=10).output)
-    except (NotShown, GuestError, AttributeError) as error:
+    except (NotShown, GuestError, OSError, AttributeError) as error:
         print(f"test-usb: no log ({error}); see {work}/console.log and {work}/qemu.log")
 
 

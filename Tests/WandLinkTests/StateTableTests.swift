@@ -11,7 +11,8 @@ import WandProtocol
     }
 
     enum Stimulus: String, CaseIterable, Sendable {
-        case portOpened, portClosed, shutdown, tickEarly, tickDue, send, sendTooLarge, sendUrgent, sendUrgentTooLarge
+        case portOpened, portClosed, shutdown, noise, tickEarly, tickDue, send, sendTooLarge, sendUrgent,
+            sendUrgentTooLarge
         case hello, ready, urgent
         case welcome, welcomeForeign, welcomeVoid, welcomeSealed, welcomeEpochZero
         case data, dataOutOfOrder, dataAcknowledging, dataOtherEpoch, dataSealed
@@ -56,6 +57,7 @@ import WandProtocol
         case .portOpened: return bench.handle(.portOpened)
         case .portClosed: return bench.handle(.portClosed)
         case .shutdown: return bench.handle(.shutdown)
+        case .noise: return bench.handle(.noise)
         case .tickEarly: return bench.handle(.tick)
         case .tickDue: return bench.tickWhenDue()
         case .send: return bench.handle(.send([5]))
@@ -129,7 +131,7 @@ import WandProtocol
             case .dataOutOfOrder: Expected("open 0+0", ["opened", "acknowledge 0"])
             case .acknowledge, .acknowledgeNew, .acknowledgeNeverSent: Expected("open 0+0", ["opened"])
             case .ping: Expected("open 0+0", ["opened", "acknowledge 0"])
-            case .resetUnknownEpoch, .resetClosing: Expected("greeting", ["hello"])
+            case .resetUnknownEpoch, .resetClosing: Expected("greeting")
             default: Expected("confirming")
             }
         case .idle: open("open 0+0", stimulus, afterSend: ("open 1+0", ["data 0"]), onTick: ["ping"])
@@ -162,8 +164,9 @@ import WandProtocol
         case .acknowledgeNew: return Expected(onAcknowledge?.0 ?? same, onAcknowledge?.1 ?? [])
         case .ping: return Expected(same, ["acknowledge 0"])
         case .resetUnknownEpoch:
-            return Expected("greeting", ["lost reset(WandProtocol.ResetReason.unknownEpoch)", "hello"])
-        case .resetClosing: return Expected("greeting", ["lost reset(WandProtocol.ResetReason.closing)", "hello"])
+            return Expected("greeting", ["lost reset(WandProtocol.ResetReason.unknownEpoch)"])
+        case .resetClosing: return Expected("greeting", ["lost reset(WandProtocol.ResetReason.closing)"])
+        case .noise: return Expected(same, ["acknowledge 0"])
         case .portOpened, .tickEarly, .hello, .ready, .urgent, .welcome, .welcomeForeign, .welcomeVoid, .welcomeSealed,
             .welcomeEpochZero, .dataOtherEpoch, .dataSealed, .acknowledge, .acknowledgeNeverSent, .acknowledgeVoid,
             .acknowledgeOtherEpoch, .acknowledgeSealed, .pingVoid, .pingOtherEpoch, .resetVoid, .resetOtherEpoch,

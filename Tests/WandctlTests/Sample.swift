@@ -48,7 +48,8 @@ enum Sample {
         API.Command(
             id: "0123", pumpSerial: "ITB-4711", kind: .program, state: state, isTerminal: false, version: 1,
             program: newProgram, baseRevision: 17, proposal: proposal, confirmBefore: nil, appliedRevision: nil,
-            userID: 1_001, operator: "R. Example", reason: "spasticity", overrideReason: nil, idempotencyKey: nil,
+            userID: 1_001, confirmedByUserID: nil, operator: "R. Example", reason: "spasticity", overrideReason: nil,
+            idempotencyKey: nil,
             acceptedAt: time, deadline: time, history: [.init(state: state, at: time)],
             outcome: API.Outcome(certainty: certainty, detail: "D.", whatToDo: "W."))
     }

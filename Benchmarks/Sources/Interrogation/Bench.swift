@@ -97,7 +97,8 @@ final class Bench {
         say("")
         say(
             "Daemon / relay, CPU of an interrogation: \(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
-                + " (aim: at most \(Interrogation.aimPercent / 100)): \(percent <= Interrogation.aimPercent ? "met" : "missed")")
+                + " (aim: at most \(Interrogation.aimPercent / 100)): \(percent <= Interrogation.aimPercent ? "met" : "missed")"
+        )
     }
 
     private static func request(_ start: String, _ fields: String = "") -> [UInt8] {

@@ -56,11 +56,12 @@ struct Client {
     /// The status and the length of the whole answer, once its head is there. The head is read as bytes: the client's
     /// own work must stay small beside what it measures.
     private func answer(_ count: Int) -> (status: Int, length: Int)? {
-        let found: Int? = buffer.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress else { return nil }
-            return memmem(base, count, "\r\n\r\n", 4).map { UnsafeRawPointer($0) - base }
+        let end = buffer.withUnsafeBytes { bytes in
+            bytes[..<count].indices.dropLast(3).first {
+                bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self) == UInt32(littleEndian: 0x0A0D_0A0D)
+            }
         }
-        guard let end = found else { return nil }
+        guard let end else { return nil }
         let head = String(decoding: buffer[..<end], as: UTF8.self).lowercased()
         guard let field = head.split(separator: "\r\n").first(where: { $0.hasPrefix("content-length:") }),
             let length = Int(field.drop { $0 != ":" }.dropFirst().drop { $0 == " " }),

@@ -8,14 +8,15 @@ struct PseudoTerminal {
     let path: String
 
     init() throws {
-        master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0 else { throw BenchmarkError.system("pty") }
+        var ends: (master: CInt, slave: CInt) = (-1, -1)
         var name = [CChar](repeating: 0, count: 128)
-        guard ptsname_r(master, &name, name.count) == 0 else { throw BenchmarkError.system("ptsname") }
+        guard openpty(&ends.master, &ends.slave, &name, nil, nil) == 0 else { throw BenchmarkError.system("openpty") }
+        (master, slave) = ends
         path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-        slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
+        // neither program that is started here may hold the other's line
+        for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var settings = termios()
-        guard slave >= 0, tcgetattr(slave, &settings) == 0 else { throw BenchmarkError.system(path) }
+        guard tcgetattr(slave, &settings) == 0 else { throw BenchmarkError.system(path) }
         cfmakeraw(&settings)
         guard tcsetattr(slave, TCSANOW, &settings) == 0 else { throw BenchmarkError.system(path) }
     }

@@ -14,7 +14,8 @@ extension API.Command {
             state: API.CommandState(command.state), isTerminal: command.state.isTerminal, version: command.version,
             program: program, baseRevision: base, proposal: command.proposal.map(API.Proposal.init),
             confirmBefore: command.state.confirmBefore, appliedRevision: command.state.appliedRevision,
-            userID: command.origin.userID, operator: command.origin.operatorName, reason: command.origin.reason,
+            userID: command.origin.userID, confirmedByUserID: command.confirmedBy,
+            operator: command.origin.operatorName, reason: command.origin.reason,
             overrideReason: command.origin.overrideReason, idempotencyKey: command.origin.idempotencyKey,
             acceptedAt: command.acceptedAt.description, deadline: command.deadline.utc.description,
             history: command.history.map(API.Passage.init), outcome: API.Outcome(command.state))

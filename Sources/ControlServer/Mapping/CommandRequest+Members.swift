@@ -24,8 +24,9 @@ extension CommandRequest {
             reason: try members.operatorText("reason"),
             overrideReason: try members.optionalOperatorText("overrideReason"),
             idempotencyKey: try request.idempotencyKey())
-        let ceiling = Limits.commandLifetimeCeilingMilliseconds / 1_000
-        let lifetime = try members.optionalInteger("lifetimeSeconds", 1...ceiling) ?? Self.customaryLifetimeSeconds
+        let allowed =
+            Limits.commandLifetimeFloorMilliseconds / 1_000...Limits.commandLifetimeCeilingMilliseconds / 1_000
+        let lifetime = try members.optionalInteger("lifetimeSeconds", allowed) ?? Self.customaryLifetimeSeconds
         try members.finish()
         self.init(
             pump: serial, baseRevision: base, program: program, origin: origin, lifetimeMilliseconds: lifetime * 1_000)

@@ -21,7 +21,7 @@ extension ProblemError {
         case .hardLimits(let limits): problem.limits = limits.map(API.LimitFinding.init)
         case .softLimits(let limits): problem.limits = limits.map(API.LimitFinding.init)
         case .queueFull(let limit): problem.maximum = limit
-        case .deadlineOutOfRange(_, let allowed): problem.allowedMilliseconds = allowed
+        case .deadlineOutOfRange(_, let allowed): problem.allowedMilliseconds = allowed.upperBound
         case .notAwaitingConfirmation(let state), .tooLateToCancel(let state), .alreadyEnded(let state):
             problem.state = state
         case .device(let code, _): problem.deviceCode = code
@@ -78,7 +78,7 @@ extension Refusal {
         case .softLimits(let limits): limits.map(\.description).joined(separator: "; ") + "."
         case .queueFull(let limit): "The queue holds its limit of \(limit)."
         case .deadlineOutOfRange(let asked, let allowed):
-            "A lifetime of \(seconds(asked)) was asked for; it may be up to \(seconds(allowed))."
+            "A lifetime of \(seconds(asked)) was asked for; it may be \(seconds(allowed.lowerBound)) to \(seconds(allowed.upperBound))."
         case .linkDown: "The line to the wand is down, or its handshake is not done."
         case .noPumpInRange: "The wand reaches no pump."
         case .unsupported(let what): "The wand does not do this: \(what)."
