@@ -37,7 +37,7 @@ test-tsan: setup ## Run the tests under the thread sanitizer (a build of its own
 	@swift test --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: test-usb
-test-usb: ## Run wandd in a QEMU guest with an emulated FTDI adapter (root; docs/testing.md says what it needs)
+test-usb: ## Run wandd in a QEMU guest with an emulated FTDI adapter (docs/testing.md says what it needs)
 	@Tests/USB/run.sh
 
 .PHONY: fuzz

@@ -36,9 +36,8 @@ public enum Limits {
     public static let retransmissionFloorMilliseconds: Int64 = 60
     /// Ceiling of the retransmission time, in milliseconds.
     public static let retransmissionCeilingMilliseconds: Int64 = 1_000
-    /// Shortest time after which an acknowledgement that says nothing new means a loss, in milliseconds.
-    public static let earlyRetransmissionFloorMilliseconds: Int64 = 10
-    /// The same before any round trip was measured, in milliseconds.
+    /// Time after which an acknowledgement that says nothing new means a loss, in milliseconds, before any round trip
+    /// was measured; half of a round trip afterwards.
     public static let earlyRetransmissionFirstMilliseconds: Int64 = 100
     /// Pause between two acknowledgements that noise causes, in milliseconds.
     public static let noiseAcknowledgementMilliseconds: Int64 = 20

@@ -6,8 +6,7 @@ struct RetransmissionTimer: Hashable, Sendable {
     static let floor: Int64 = 60
     static let ceiling: Int64 = 1_000
 
-    /// The least age of a frame that is sent again because of an acknowledgement, and the one without any measurement.
-    static let leastAge: Int64 = 10
+    /// The age from which a frame is sent again because of an acknowledgement, without any measurement.
     static let firstAge: Int64 = 100
 
     private var smoothed8: Int64?
@@ -16,7 +15,7 @@ struct RetransmissionTimer: Hashable, Sendable {
     private(set) var current = Self.first
 
     /// How long ago a frame must have been sent for an acknowledgement without it to tell of its loss.
-    var hurriedAge: Int64 { smoothed8.map { max($0 / 8, Self.leastAge) } ?? Self.firstAge }
+    var hurriedAge: Int64 { smoothed8.map { $0 / 16 } ?? Self.firstAge }
 
     /// Takes the round trip of a frame that was sent once.
     mutating func measured(_ roundTrip: Int64) {
@@ -27,7 +26,12 @@ struct RetransmissionTimer: Hashable, Sendable {
             smoothed8 = roundTrip * 8
             variation4 = roundTrip * 2
         }
-        current = min(max((smoothed8 ?? 0) / 8 + variation4, Self.floor), Self.ceiling)
+        progressed()
+    }
+
+    /// The host acknowledged something new: the doubling ends.
+    mutating func progressed() {
+        current = smoothed8.map { min(max($0 / 8 + variation4, Self.floor), Self.ceiling) } ?? Self.first
     }
 
     /// The time passed in vain.

@@ -84,6 +84,7 @@ struct WandSession: Sendable {
             if let newest = inFlight.prefix(count).last(where: { $0.sendings == 1 }) {
                 timer.measured(now - newest.sentAt)
             }
+            timer.progressed()
             inFlight.removeFirst(count)
             timerDueAt = inFlight.isEmpty ? nil : now + timer.current
             return fillWindow(now: now)

@@ -105,6 +105,7 @@ extension Link {
             guard let frame = session.inFlight.popFirst() else { break }
             if frame.sendings == 1 { session.timer.measured(now - frame.sentAt) }
         }
+        session.timer.settle()
         session.oldest = header.acknowledge
         session.retransmitAt = session.inFlight.isEmpty ? nil : now + session.timer.milliseconds
         fillWindow(&session, now, &actions)

@@ -2,8 +2,8 @@ internal import PumpModel
 
 /// The retransmission time after RFC 6298, in whole milliseconds.
 ///
-/// Promise: always between the floor and the ceiling of `Limits`; doubles with every loss, and falls back with the next
-/// round trip that was measured on a frame sent once (Karn's rule is the caller's).
+/// Promise: always between the floor and the ceiling of `Limits`; doubles with every loss, and falls back to what was
+/// measured once anything new is acknowledged. Only frames that were sent once are measured (Karn's rule, the caller's).
 struct RoundTripTimer: Hashable, Sendable {
     /// Smoothed round trip, in eighths of a millisecond; nil before the first measurement.
     private var smoothedEighths: Int64?
@@ -12,11 +12,9 @@ struct RoundTripTimer: Hashable, Sendable {
     /// Milliseconds until an unacknowledged frame is sent again.
     private(set) var milliseconds = Limits.retransmissionFirstMilliseconds
 
-    /// Milliseconds after which a frame should have been acknowledged: an acknowledgement of nothing new then means that
-    /// it was lost.
+    /// Milliseconds after which an acknowledgement of nothing new means that a frame was lost: half of a round trip.
     var patienceMilliseconds: Int64 {
-        smoothedEighths.map { max($0 / 8, Limits.earlyRetransmissionFloorMilliseconds) }
-            ?? Limits.earlyRetransmissionFirstMilliseconds
+        smoothedEighths.map { $0 / 16 } ?? Limits.earlyRetransmissionFirstMilliseconds
     }
 
     mutating func measured(_ roundTrip: Int64) {
@@ -29,7 +27,12 @@ struct RoundTripTimer: Hashable, Sendable {
             smoothedEighths = roundTrip * 8
             variationQuarters = roundTrip * 2
         }
-        set((smoothedEighths ?? 0) / 8 + variationQuarters)
+        settle()
+    }
+
+    /// Something new was acknowledged: ends the doubling.
+    mutating func settle() {
+        set(smoothedEighths.map { $0 / 8 + variationQuarters } ?? Limits.retransmissionFirstMilliseconds)
     }
 
     mutating func backOff() { set(milliseconds * 2) }

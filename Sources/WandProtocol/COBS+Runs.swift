@@ -5,6 +5,15 @@
 #endif
 
 extension COBS {
+    /// Writes full blocks: 255 and 254 bytes each. A function of its own, so that short frames do not pay for it.
+    @inline(never)
+    static func copyFullBlocks(_ count: Int, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
+        for block in 0..<count {
+            target.storeBytes(of: 255, toByteOffset: block * 255, as: UInt8.self)
+            memcpy(target + block * 255 + 1, source + block * 254, 254)
+        }
+    }
+
     /// Moves a run of `count` bytes down to `target`, which lies before `source` and may overlap it. Writes these bytes
     /// and no other, because the next block stands right behind them.
     ///

@@ -30,14 +30,21 @@ package enum COBS {
                 written.storeBytes(of: 1, as: UInt8.self)
                 written += 1
             } else {
-                let room = min(254, end - read)
-                let run = memchr(read, 0, room).map { UnsafeRawPointer($0) - read } ?? room
+                // the end of the run is looked for once, however many full blocks lie before it
+                var run = memchr(read, 0, end - read).map { UnsafeRawPointer($0) - read } ?? end - read
+                if run >= 254 {
+                    let blocks = run / 254
+                    copyFullBlocks(blocks, from: read, to: written)
+                    read += blocks * 254
+                    written += blocks * 255
+                    run -= blocks * 254
+                    if read == end { return written - target }
+                }
                 written.storeBytes(of: UInt8(truncatingIfNeeded: run + 1), as: UInt8.self)
-                memcpy(written + 1, read, run)
+                moveRun(run, from: read, to: written + 1)
                 written += run + 1
                 read += run
                 if read == end { return written - target }
-                if run == 254 { continue }
             }
             read += 1  // the zero that the block stands for
             if read == end {

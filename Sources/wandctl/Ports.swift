@@ -15,6 +15,9 @@ struct Ports: ParsableCommand {
         var transport: String
         var description: String
         var usbSerial: String?
+        /// Four hexadecimal digits, as `lsusb` writes them.
+        var usbVendorID: String?
+        var usbProductID: String?
     }
 
     func run() throws {
@@ -23,7 +26,8 @@ struct Ports: ParsableCommand {
             rows = try AvailablePort.all().map { port in
                 Row(
                     path: port.path, transport: port.transport.rawValue, description: port.description,
-                    usbSerial: port.usbSerial)
+                    usbSerial: port.usbSerial, usbVendorID: port.usbVendorID.map(Self.hexadecimal),
+                    usbProductID: port.usbProductID.map(Self.hexadecimal))
             }
         } catch {
             Terminal.printError("wandctl: \(error)")
@@ -36,7 +40,15 @@ struct Ports: ParsableCommand {
     static func text(_ rows: [Row]) -> String {
         guard !rows.isEmpty else { return "no serial ports; pseudo-terminals are not listed" }
         return table(
-            [["port", "kind", "USB serial", "what it says it is"]]
-                + rows.map { [$0.path, $0.transport, $0.usbSerial ?? "-", $0.description] })
+            [["port", "kind", "USB id", "USB serial", "what it says it is"]]
+                + rows.map { row in
+                    let identifier = row.usbVendorID.map { "\($0):\(row.usbProductID ?? "")" } ?? "-"
+                    return [row.path, row.transport, identifier, row.usbSerial ?? "-", row.description]
+                })
+    }
+
+    static func hexadecimal(_ identifier: UInt16) -> String {
+        let digits = String(identifier, radix: 16)
+        return String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

@@ -23,6 +23,10 @@ struct SignalPipe: ~Copyable {
         writeEnd = second
         signalWriteEnd = writeEnd.number
         signal(SIGPIPE, SIG_IGN)
+        // a parent may have started us with these blocked
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
         for number in [SIGTERM, SIGINT] {
             signal(number) { _ in
                 var byte: UInt8 = 1

@@ -227,9 +227,10 @@ class Link:
                 last = session.flight.popleft()
             if last[2] == 1:
                 self.measure(now - last[3])
+            self.end_doubling()
             session.timer = now + session.timeout if session.flight else None
         elif is_bare and count == 0 and session.flight[0][2] < SENDINGS:
-            age = 100 if session.smoothed is None else max(session.smoothed, 10)
+            age = 100 if session.smoothed is None else session.smoothed / 2
             if now - session.flight[0][3] >= age:
                 self.send_again(now)
 
@@ -240,7 +241,13 @@ class Link:
         else:
             session.variation += (abs(session.smoothed - round_trip) - session.variation) / 4
             session.smoothed += (round_trip - session.smoothed) / 8
-        session.timeout = min(max(session.smoothed + 4 * session.variation, 60), CEILING)
+
+    def end_doubling(self):
+        session = self.present
+        if session.smoothed is None:
+            session.timeout = 500
+        else:
+            session.timeout = min(max(session.smoothed + 4 * session.variation, 60), CEILING)
 
     def send_again(self, now):
         session = self.present

@@ -27,6 +27,11 @@ final class Program {
         process.standardOutput = output
         guard FileManager.default.createFile(atPath: log, contents: nil) else { throw Missing(what: log) }
         process.standardError = FileHandle(forWritingAtPath: log)
+        // threads of the test runner block signals, and children inherit that: they could not be ended by SIGTERM
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try process.run()
     }
 

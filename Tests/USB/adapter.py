@@ -1,4 +1,4 @@
-"""The far side of the guest's USB serial adapters: where the cable is plugged in and out, and what is on its other end."""
+"""The far side of the guest's USB serial adapters: where the cable is plugged in and out, and what hangs on it."""
 
 import os
 import queue

@@ -11,7 +11,9 @@ mkdir -p "$new/drivers"
 trap 'rm -rf "$new"' EXIT
 
 # the package that holds the kernel is the one that Debian's linux-image-amd64 stands for today
-current() { apt-cache depends --important linux-image-amd64 2>/dev/null | awk '$2 ~ /^linux-image-[0-9]/ { print $2; exit }'; }
+current() {
+    apt-cache depends --important linux-image-amd64 2>/dev/null | awk '$2 ~ /^linux-image-[0-9]/ { print $2; exit }'
+}
 package=$(current)
 if [ -z "$package" ] && ((EUID == 0)); then
     apt-get update -qq

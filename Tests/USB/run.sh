@@ -1,6 +1,6 @@
 #!/bin/bash
-# wandd and wandctl against a real kernel driver, without hardware: a QEMU guest runs Debian's kernel, ftdi_sio drives an
-# emulated USB adapter there, and a wandsim on this side of the adapter is the wand. Unplugging is part of the test.
+# wandd and wandctl against a real kernel driver, without hardware: in a QEMU guest with Debian's kernel ftdi_sio drives
+# an emulated USB adapter, and a wandsim on this side of the adapter is the wand. Unplugging is part of the test.
 #
 # usage: Tests/USB/run.sh
 #   WANDD_USB_WORK=DIR     where the kernel, the guest's image and the logs go (.build-usb/rig)

@@ -20,16 +20,19 @@ from wand import Wand, WandError
 OURS, OTHER = "A100", "B200"
 PUMPS = {OURS: "OUR-PUMP", OTHER: "OTHER-PUMP"}
 
-# What `wandctl ports` must say about it; the ids are those of FTDI's FT232.
-LISTED = {"path": "/dev/ttyUSB0", "transport": "usb", "usbSerial": OURS}
+# What `wandctl ports` must say about it.
+LISTED = {
+    "path": "/dev/ttyUSB0", "transport": "usb", "usbSerial": OURS, "usbVendorID": "0403", "usbProductID": "6001",
+}
 
 # An emulated processor on a busy machine is slow; these are for giving up, not for judging.
 BOOT_SECONDS, NOTICE_SECONDS = 300, 120
 
 # wandd is watched while its adapter is gone, up to so many times for so long, and may use that much processor time in
 # the quietest of them: a loop on a dead descriptor uses all there is (100 ticks in a second), a try to find the adapter
-# every 3 s about 1.5 ticks of this slow processor, and the tries begin faster than that.
-IDLE_WINDOWS, IDLE_SECONDS, IDLE_TICKS = 4, 5, 4
+# every 3 s one or two ticks of this slow processor. A busy machine adds to that: the guest can not tell when it stands
+# still.
+IDLE_WINDOWS, IDLE_SECONDS, IDLE_TICKS = 4, 5, 10
 
 WHO = ["--operator", "USB test", "--reason", "shown over a real driver"]
 
@@ -77,7 +80,7 @@ class USBTest:
     def list_ports(self):
         ports = self.daemon.wandctl_json("ports")["ports"]
         found = [port for port in ports if LISTED.items() <= port.items()]
-        self.show("`wandctl ports` lists it by its USB ids and serial number", len(found) == 1, ports)
+        self.show("`wandctl ports` lists it with its USB serial number", len(found) == 1, ports)
 
     def change_dose(self):
         result = self.daemon.wandctl(*self.dose_by_digest("110"))
@@ -104,8 +107,6 @@ class USBTest:
         self.unplug()
         self.adapters[OTHER].plug_in()
         self.wait_for_node("/dev/ttyUSB0", is_there=True)
-        wand = self.daemon.wand()
-        self.show("wandd leaves the other adapter alone", wand["port"]["state"] == "closed", wand)
         self.adapters[OURS].plug_in()
         self.wait_until_open("/dev/ttyUSB1", "plugged in as the second one")
         self.interrogate()
@@ -139,7 +140,8 @@ class USBTest:
             "closed", lambda wand: wand["port"]["state"] == "closed", NOTICE_SECONDS
         )
         self.show("wandd notices that the adapter is gone, and says why", wand["port"]["reason"], wand)
-        self.note(f"noticed within {seconds:.1f} s: {wand['port']['reason']}")
+        self.say(f"    {wand['port']['reason']}")
+        self.note(f"noticed within {seconds:.1f} s")
         self.wait_for_node(path, is_there=False)
 
     def wait_until_open(self, path, what):

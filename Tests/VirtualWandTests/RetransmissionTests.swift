@@ -72,7 +72,8 @@ import WandProtocol
         host.acknowledge = 1
         _ = link.receive(host.frame(.acknowledge), now: 510)
         _ = link.send([0], now: 510)
-        #expect(link.nextDeadline == 1_510)
+        // but the acknowledgement ends the doubling
+        #expect(link.nextDeadline == 1_010)
     }
 
     @Test func theWindowOfTheHostIsKept() {
@@ -108,8 +109,8 @@ import WandProtocol
         #expect(link.nextDeadline == 700)
     }
 
-    @Test(arguments: [(40, 40), (3, 10)] as [(Int64, Int64)])
-    func afterAMeasurementTheRoundTripIsTheLeastAge(roundTrip: Int64, age: Int64) {
+    @Test(arguments: [(40, 20), (5, 2)] as [(Int64, Int64)])
+    func afterAMeasurementHalfARoundTripIsTheLeastAge(roundTrip: Int64, age: Int64) {
         var link = VirtualWandLink.fresh()
         var host = link.open()
         _ = link.send([0], now: 0)
