@@ -5,12 +5,12 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct DemoTests {
     @Test("the demo ends by itself, shows what it should, and leaves nothing behind")
-    func demo() throws {
+    func demo() async throws {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("demo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let script = Program.repository.appendingPathComponent("Tests/Sandbox/demo.sh").path
-        let (code, output, error) = try Program.run(
+        let (code, output, error) = try await Program.run(
             "/bin/bash", [script, Program.directory.path], environment: ["TMPDIR": scratch.path])
         #expect(code == 0, "\(output)\(error)")
         for words in ["100 mcg/day", "110 mcg/day", "refill"] {

@@ -2,9 +2,13 @@ import Foundation
 import Glibc
 
 /// A program of this package (or any other) as a child process that ends with this value.
+///
+/// What it says goes to files, not to pipes: children of other tests may inherit a pipe's end and keep it open. Nothing
+/// here blocks the few threads that tests share.
 final class Program {
     private let process = Process()
-    private let output = Pipe()
+    private let ended: AsyncStream<Int32>
+    private let outputFile: String
 
     /// Where the programs of this build lie: beside the test's own executable.
     static let directory = URL(
@@ -17,16 +21,22 @@ final class Program {
 
     /// - Parameters:
     ///   - name: of this build, or an absolute path.
-    ///   - log: the file that takes standard error.
+    ///   - log: the file that takes standard error; standard output goes to one beside it.
     init(_ name: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
+        outputFile = log + ".out"
+        let (stream, continuation) = AsyncStream<Int32>.makeStream()
+        ended = stream
         process.executableURL =
             name.hasPrefix("/") ? URL(fileURLWithPath: name) : Self.directory.appendingPathComponent(name)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        guard FileManager.default.createFile(atPath: log, contents: nil) else { throw Missing(what: log) }
-        process.standardError = FileHandle(forWritingAtPath: log)
+        process.standardOutput = try Self.emptyFile(outputFile)
+        process.standardError = try Self.emptyFile(log)
+        process.terminationHandler = { process in
+            continuation.yield(process.terminationStatus)
+            continuation.finish()
+        }
         // threads of the test runner block signals, and children inherit that: they could not be ended by SIGTERM
         var (none, before) = (sigset_t(), sigset_t())
         sigemptyset(&none)
@@ -37,42 +47,47 @@ final class Program {
 
     deinit { kill() }
 
-    var isRunning: Bool { process.isRunning }
     var identifier: pid_t { process.processIdentifier }
+    var isRunning: Bool { process.isRunning }
 
-    /// Reads standard output until a line has `prefix`; what follows the prefix on that line.
-    func line(after prefix: String) throws -> String {
-        var said = ""
-        while true {
-            for line in said.split(separator: "\n").dropLast(said.hasSuffix("\n") ? 0 : 1) where line.hasPrefix(prefix)
-            {
-                return String(line.dropFirst(prefix.count))
-            }
-            let data = output.fileHandleForReading.availableData
-            guard !data.isEmpty else { throw Missing(what: "'\(prefix)' in: \(said)") }
-            said += String(decoding: data, as: UTF8.self)
+    /// Everything that it said on standard output so far.
+    var output: String { (try? String(contentsOfFile: outputFile, encoding: .utf8)) ?? "" }
+
+    /// Waits for a whole line of standard output that begins with `prefix`.
+    func untilLine(_ prefix: String) async throws {
+        try await until("'\(prefix)' on standard output") {
+            output.split(separator: "\n").dropLast(output.hasSuffix("\n") ? 0 : 1).contains { $0.hasPrefix(prefix) }
         }
     }
 
-    /// Waits for the end; the exit code and all of standard output.
-    func end() -> (code: Int32, output: String) {
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    /// Waits until a path is there.
+    func untilThere(_ path: String) async throws {
+        try await until(path) { FileManager.default.fileExists(atPath: path) }
     }
 
-    /// Asks it to end, and waits for that.
-    func terminate() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
+    /// Looks again and again, as long as the program lives; gives up after half a minute.
+    private func until(_ what: String, _ isThere: () -> Bool) async throws {
+        for _ in 0..<3_000 {
+            if isThere() { return }
+            guard isRunning else { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw Missing(what: what)
+    }
+
+    /// Waits for the end; the exit code.
+    func end() async -> Int32 {
+        for await code in ended { return code }
         return process.terminationStatus
     }
 
-    func kill() {
-        guard process.isRunning else { return }
-        Glibc.kill(identifier, SIGKILL)
-        process.waitUntilExit()
+    /// Asks it to end, and waits for that; the exit code.
+    func terminate() async -> Int32 {
+        process.terminate()
+        return await end()
     }
+
+    func kill() { Glibc.kill(identifier, SIGKILL) }
 
     /// The CPU time that it has used, in clock ticks (10 ms).
     func cpuTicks() throws -> Int {
@@ -88,11 +103,18 @@ final class Program {
     /// Runs a program to its end.
     static func run(
         _ name: String, _ arguments: [String], environment: [String: String] = [:]
-    ) throws -> (code: Int32, output: String, error: String) {
+    ) async throws -> (code: Int32, output: String, error: String) {
         let log = FileManager.default.temporaryDirectory.appendingPathComponent("wandd-\(UUID().uuidString).log").path
-        defer { try? FileManager.default.removeItem(atPath: log) }
-        let (code, output) = try Program(name, arguments, log: log, environment: environment).end()
-        return (code, output, try String(contentsOfFile: log, encoding: .utf8))
+        defer { for file in [log, log + ".out"] { try? FileManager.default.removeItem(atPath: file) } }
+        let program = try Program(name, arguments, log: log, environment: environment)
+        let code = await program.end()
+        return (code, program.output, try String(contentsOfFile: log, encoding: .utf8))
+    }
+
+    private static func emptyFile(_ path: String) throws -> FileHandle {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+        else { throw Missing(what: path) }
+        return file
     }
 }
 

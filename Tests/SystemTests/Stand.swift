@@ -6,109 +6,118 @@ import Testing
 
 /// A socat pair with a virtual wand on one end and a daemon on the other, in a folder of their own.
 final class Stand {
-    let folder: URL
-    private(set) var socat: Socat?
-    private(set) var wandsim: Program?
-    private(set) var daemon: Program
+    let folder: String
+    private var socat: Socat?
+    private var wandsim: Program?
+    let daemon: Program
     let client: ControlClient
 
     var socket: String { path("wandd.sock") }
     var configuration: String { path("wandd.yaml") }
 
+    /// Sets everything up, runs `body`, and leaves nothing behind, however `body` ends.
     /// - Parameters:
     ///   - options: further arguments of wandsim.
-    ///   - dosing: lines of the configuration below `dosing:`.
-    init(wandsim options: [String] = [], dosing: [String] = []) throws {
-        let base = "/tmp/wandd-test-\(UUID().uuidString.prefix(8))"
-        folder = URL(fileURLWithPath: base)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        socat = try Socat(linking: "\(base)/wand", to: "\(base)/host")
-        wandsim = try Self.simulator(folder, options)
-        try Self.write(folder, dosing)
-        daemon = try Program("wandd", ["--config", "\(base)/wandd.yaml"], log: "\(base)/wandd.log")
-        client = ControlClient(socketPath: "\(base)/wandd.sock")
-        try daemon.untilThere("\(base)/wandd.sock")
-    }
-
-    deinit {
+    ///   - script: a Python wand of `Tests/Interop` that takes wandsim's place.
+    static func with(
+        wandsim options: [String] = [], python script: String? = nil, _ body: (Stand) async throws -> Void
+    ) async throws {
+        let folder = "/tmp/wandd-test-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: folder + "/state", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let socat = try Socat(linking: folder + "/wand", to: folder + "/host")
+        let wandsim = if let script { try await python(folder, script) } else { try await simulator(folder, options) }
+        try settings(folder).write(toFile: folder + "/wandd.yaml", atomically: true, encoding: .utf8)
+        let daemon = try Program("wandd", ["--config", folder + "/wandd.yaml"], log: folder + "/wandd.log")
+        try await daemon.untilThere(folder + "/wandd.sock")
+        let stand = Stand(folder, socat, wandsim, daemon)
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(stand)) } catch { result = .failure(error) }
+        await stand.client.close()
         daemon.kill()
-        wandsim?.kill()
-        try? FileManager.default.removeItem(at: folder)
+        stand.wandsim?.kill()
+        try result.get()
     }
 
-    func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+    private init(_ folder: String, _ socat: Socat, _ wandsim: Program, _ daemon: Program) {
+        self.folder = folder
+        self.socat = socat
+        self.wandsim = wandsim
+        self.daemon = daemon
+        client = ControlClient(socketPath: folder + "/wandd.sock")
+    }
+
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
 
     /// Ends the cable, as if it were pulled.
-    func pullCable() { socat = nil }
+    func pullCable() {
+        socat?.kill()
+        socat = nil
+    }
 
     /// Puts the cable back, with the same pump behind it.
-    func plugCable(_ options: [String] = []) throws {
-        wandsim?.kill()
+    func plugCable() async throws {
+        if let old = wandsim {
+            old.kill()
+            _ = await old.end()
+        }
         socat = try Socat(linking: path("wand"), to: path("host"))
-        wandsim = try Self.simulator(folder, options)
+        wandsim = try await Self.simulator(folder, [])
     }
 
     /// Says something to the virtual wand, and returns its answer.
     @discardableResult
-    func tell(_ words: String...) throws -> String {
-        let (code, output, error) = try Program.run("wandsim", ["ctl", path("wandsim.sock")] + words)
+    func tell(_ words: String...) async throws -> String {
+        let (code, output, error) = try await Program.run("wandsim", ["ctl", path("wandsim.sock")] + words)
         guard code == 0 else { throw Missing(what: "wandsim ctl \(words): \(error)") }
         return output
     }
 
     /// Runs wandctl against this stand's daemon.
-    func wandctl(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
-        try Program.run("wandctl", arguments, environment: ["WANDD_SOCKET": socket, "NO_COLOR": "1"])
+    func wandctl(_ arguments: String...) async throws -> (code: Int32, output: String, error: String) {
+        try await Program.run("wandctl", arguments, environment: ["WANDD_SOCKET": socket, "NO_COLOR": "1"])
     }
 
-    private static func simulator(_ folder: URL, _ options: [String]) throws -> Program {
+    private static func simulator(_ folder: String, _ options: [String]) async throws -> Program {
         let program = try Program(
             "wandsim",
             [
-                "--port", "\(folder.path)/wand", "--state", "\(folder.path)/pump.state", "--control",
-                "\(folder.path)/wandsim.sock", "--answer-delay", "1",
-            ] + options, log: "\(folder.path)/wandsim.log")
-        _ = try program.line(after: "WAND_PORT=")
+                "--port", folder + "/wand", "--state", folder + "/pump.state", "--control", folder + "/wandsim.sock",
+                "--answer-delay", "1",
+            ] + options, log: folder + "/wandsim.log")
+        try await program.untilLine("WAND_PORT=")
         return program
     }
 
-    private static func write(_ folder: URL, _ dosing: [String]) throws {
-        let text = """
-            socket:
-              path: \(folder.path)/wandd.sock
-              mode: 0600
-            stateDirectory: \(folder.path)/state
-            wands:
-              - name: bench
-                port:
-                  path: \(folder.path)/host
-                security: unpaired
-            dosing:
-              interrogationAge: 5 min
-            \(dosing.map { "  " + $0 }.joined(separator: "\n"))
-            """
-        try text.write(toFile: "\(folder.path)/wandd.yaml", atomically: true, encoding: .utf8)
-        try FileManager.default.createDirectory(
-            atPath: "\(folder.path)/state", withIntermediateDirectories: false)
+    private static func python(_ folder: String, _ script: String) async throws -> Program {
+        let path = Program.repository.appendingPathComponent("Tests/Interop").appendingPathComponent(script).path
+        let program = try Program(
+            "/usr/bin/env", ["python3", "-B", path, folder + "/wand"], log: folder + "/python.log",
+            environment: ["PYTHONUNBUFFERED": "1"])
+        try await program.untilLine("ready")
+        return program
     }
-}
 
-extension Program {
-    /// Waits until a path is there, as long as the program lives.
-    func untilThere(_ path: String) throws {
-        let limit = Date(timeIntervalSinceNow: 20)
-        while !FileManager.default.fileExists(atPath: path) {
-            guard isRunning, Date() < limit else { throw Missing(what: path) }
-            // inotify would be the event; a path that appears within milliseconds is looked for again
-            Thread.sleep(forTimeInterval: 0.01)
-        }
+    private static func settings(_ folder: String) -> String {
+        """
+        socket:
+          path: \(folder)/wandd.sock
+          mode: 0600
+        stateDirectory: \(folder)/state
+        wands:
+          - name: bench
+            port:
+              path: \(folder)/host
+            security: unpaired
+
+        """
     }
 }
 
 extension Stand {
     /// What the pump of this stand holds by its own memory.
-    func pumpMemory() throws -> Memory {
-        try JSONDecoder().decode(Memory.self, from: Data(try tell("show").utf8))
+    func pumpMemory() async throws -> Memory {
+        try JSONDecoder().decode(Memory.self, from: Data(try await tell("show").utf8))
     }
 
     /// The part of `wandsim ctl show` that tests look at.
@@ -142,5 +151,14 @@ extension Stand {
             command = try await client.command(command.id, after: command.version, waitMilliseconds: 20_000)
         }
         return command
+    }
+
+    /// Waits for a session, by asking: a closed port refuses at once.
+    func untilInSession() async throws {
+        for _ in 0..<3_000 {
+            if try await client.wand("bench").session != nil { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw Missing(what: "a session")
     }
 }
