@@ -10,7 +10,8 @@ internal import NIOPosix
 /// idempotency key that it gives. Ends with `close()`.
 package struct ControlClient: Sendable {
     package let socketPath: String
-    private let client: HTTPClient
+    private let owner: ClientOwner
+    private var client: HTTPClient { owner.client }
     /// For an answer that need not wait for a device, in milliseconds.
     private let answerMilliseconds: Int64
 
@@ -23,7 +24,8 @@ package struct ControlClient: Sendable {
         // a socket that is not there will not appear by being tried harder
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
-        client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+        owner = ClientOwner(
+            HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration))
     }
 
     /// Closes the connections. Nothing may be asked afterwards.

@@ -55,13 +55,16 @@ package struct ControlServer: Service {
         try await withThrowingDiscardingTaskGroup { tasks in
             try await listener.executeThenClose { inbound in
                 for try await connection in inbound {
+                    connections.take(connection)
                     tasks.addTask { [logger] in
                         await connection.serve(logger: logger)
                         connections.leave(connection.value.channel)
                     }
                 }
             }
-            connections.quiesce()
+            for connection in connections.quiesce() {
+                tasks.addTask { [logger] in await connection.end(logger: logger) }
+            }
             listener.channel.eventLoop.scheduleTask(in: timeouts.grace) { connections.closeAll() }
         }
     }

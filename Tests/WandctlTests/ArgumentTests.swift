@@ -72,8 +72,10 @@ struct ArgumentTests {
     }
 
     @Test func portsAreListed() {
-        let row = Ports.Row(path: "/dev/ttyUSB0", transport: "usb", description: "FT232R", usbSerial: nil)
-        #expect(Ports.text([row]).hasSuffix("/dev/ttyUSB0  usb   -           FT232R"))
+        let row = Ports.Row(
+            path: "/dev/ttyUSB0", transport: "usb", description: "FT232R", usbSerial: nil, usbVendorID: "0403",
+            usbProductID: Ports.hexadecimal(0x6001))
+        #expect(Ports.text([row]).hasSuffix("/dev/ttyUSB0  usb   0403:6001  -           FT232R"))
         #expect(Ports.text([]).contains("no serial ports"))
     }
 }

@@ -29,7 +29,13 @@ struct Connection: Sendable {
                 responder: { request, writer, _ in try await answer(request, writer, source, place, responder) },
                 configuration: configuration(timeouts, presence))
             return http.setup(channel: channel, logger: logger)
-                .map { Connection(http: http, value: $0, place: place) }
+                .map { value in
+                    let connection = Connection(http: http, value: value, place: place)
+                    if !connections.hold(connection) {
+                        Task { await connection.end(logger: logger) }
+                    }
+                    return connection
+                }
         }.flatMapErrorThrowing { error in
             connections.leave(channel)
             channel.close(promise: nil)
@@ -70,6 +76,12 @@ struct Connection: Sendable {
             .tooManyConnections, "\(Limits.controlConnections) connections are open.",
             "Close a connection that is not needed, or try again."),
         retryAfterSeconds: 2)
+
+    /// Closes a connection that nobody serves, and lets go of it in order.
+    func end(logger: Logger) async {
+        value.channel.close(promise: nil)
+        await serve(logger: logger)
+    }
 
     /// Serves requests until the connection ends; its end also ends a route that still waits.
     func serve(logger: Logger) async {

@@ -18,6 +18,8 @@ final class Connections: Sendable {
         var open: [ObjectIdentifier: (channel: any Channel, place: Place)] = [:]
         var served = 0
         var isQuiescing = false
+        /// Set up, and not taken by the accepting loop yet.
+        var waiting: [ObjectIdentifier: Connection] = [:]
     }
 
     private let state = Mutex(State())
@@ -41,13 +43,32 @@ final class Connections: Sendable {
         }
     }
 
+    /// Keeps a connection that was set up until the accepting loop takes it. The loop may have ended meanwhile, and then
+    /// drops what it is handed; but a connection that nobody ever serves ends the process.
+    /// - Returns: false when the loop has ended: the caller has to end the connection.
+    func hold(_ connection: Connection) -> Bool {
+        state.withLock { state in
+            if state.isQuiescing { return false }
+            state.waiting[ObjectIdentifier(connection.value.channel)] = connection
+            return true
+        }
+    }
+
+    /// The accepting loop takes a connection over.
+    func take(_ connection: Connection) {
+        state.withLock { $0.waiting[ObjectIdentifier(connection.value.channel)] = nil }
+    }
+
     /// Closes idle connections now and the others after their answer; nobody is admitted any more.
-    func quiesce() {
-        let channels = state.withLock { state in
+    /// - Returns: connections that the accepting loop did not take, for the caller to end.
+    func quiesce() -> [Connection] {
+        let (channels, waiting) = state.withLock { state in
             state.isQuiescing = true
-            return state.open.values.map(\.channel)
+            defer { state.waiting = [:] }
+            return (state.open.values.map(\.channel), Array(state.waiting.values))
         }
         for channel in channels { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+        return waiting
     }
 
     /// Closes what is left.
