@@ -32,9 +32,22 @@ sandbox: build ## Keep a virtual wand and wandd running to play with (WAND_PORT=
 test: build ## Run all tests
 	@Tests/Sandbox/test.sh
 
+.PHONY: simulate
+simulate: setup ## Simulate faults and crashes on virtual time (SEEDS=1000 STEPS=1200; SEED=n replays one)
+	@Tests/Sandbox/simulate.sh $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),1000)) --steps $(or $(STEPS),1200)
+
+.PHONY: simulate-bugs
+simulate-bugs: setup ## Show that the simulation finds every planted bug
+	@Tests/Sandbox/simulate.sh --planted
+
+.PHONY: test-kill
+test-kill: build ## Kill wandd and wandsim while doses are changed (KILLS=200, KILL_SEED=n)
+	@python3 -B Tests/Crash/kill_test.py --bin $(BIN) --kills $(or $(KILLS),200) $(if $(KILL_SEED),--seed $(KILL_SEED))
+
 .PHONY: test-tsan
 test-tsan: setup ## Run the tests under the thread sanitizer (a build of its own)
-	@swift test --sanitize=thread --scratch-path .build-tsan
+	@swift build --build-tests --sanitize=thread --scratch-path .build-tsan
+	@Tests/Sandbox/swift-test.sh --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: test-usb
 test-usb: ## Run wandd in a QEMU guest with an emulated FTDI adapter (docs/testing.md says what it needs)

@@ -9,6 +9,7 @@ let swift: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
+    .define("PLANTED_BUGS", .when(traits: ["PlantedBugs"])),
 ]
 /// And one for every C target.
 let c: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
@@ -17,11 +18,13 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -39,6 +42,9 @@ let package = Package(
         .library(name: "WandProtocol", targets: ["WandProtocol"]),
         .library(name: "ControlClient", targets: ["ControlClient"]),
     ],
+    traits: [
+        .trait(name: "PlantedBugs", description: "Lets the simulation plant mistakes, to show that it finds them.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -47,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -58,47 +65,69 @@ let package = Package(
         .executableTarget(
             name: "wandd",
             dependencies: [
-                "ControlServer", "DaemonConfiguration", "Journal", "CommandQueue", "PumpModel", "SerialTransport",
-                "WandService", argumentParser, lifecycle, logging, nioPosix, unixSignals,
+                "AuditTrail", "CommandQueue", "ControlServer", "DaemonConfiguration", "Journal", "PumpModel",
+                "SQLiteJournal", "SerialTransport", "WandService", argumentParser, lifecycle, logging, nioPosix,
+                unixSignals,
             ],
             swiftSettings: swift),
         .executableTarget(
             name: "wandctl",
             dependencies: [
-                "ControlAPI", "ControlClient", "PumpModel", "SerialTransport", argumentParser, nioPosix, unixSignals,
+                "AuditTrail", "ControlAPI", "ControlClient", "PumpModel", "SerialTransport", argumentParser, nioPosix,
+                unixSignals,
             ],
             swiftSettings: swift),
         .executableTarget(
             name: "wandsim", dependencies: ["PumpModel", "VirtualWand", "WandProtocol", argumentParser],
             swiftSettings: swift),
+        .executableTarget(
+            name: "simulate", dependencies: ["PumpModel", "Simulation", argumentParser], swiftSettings: swift),
 
         // HTTP over the control socket, the configuration, simulated devices
         .target(
             name: "ControlServer",
             dependencies: [
-                "CControlSocket", "CommandQueue", "ControlAPI", "PumpModel", "WandService", httpTypes, hummingbird,
-                hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+                "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "PumpModel", "WandService", httpTypes,
+                hummingbird,
+                hummingbirdCore, lifecycle, logging, nioConcurrency, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ],
             swiftSettings: swift),
         .target(
             name: "ControlClient", dependencies: ["ControlAPI", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: swift),
-        .target(name: "ControlAPI", swiftSettings: swift),
+        .target(name: "ControlAPI", dependencies: ["AuditTrail"], swiftSettings: swift),
         .target(name: "CControlSocket", cSettings: c),
         .target(name: "DaemonConfiguration", dependencies: ["PumpModel", yams], swiftSettings: swift),
         .target(name: "VirtualWand", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
+
+        // the daemon's logic and the virtual wand against each other, on virtual time
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "AuditTrail", "CommandQueue", "Journal", "PumpModel", "VirtualWand", "WandEngine", "WandLink",
+                "WandProtocol",
+            ],
+            swiftSettings: swift),
 
         // the shell that carries events in and actions out
         .target(
             name: "WandService",
             dependencies: [
-                "CommandQueue", "Journal", "PumpModel", "SerialTransport", "WandLink", "WandProtocol", deque, logging,
-                nioCore,
+                "CommandQueue", "Journal", "PumpModel", "SerialTransport", "WandEngine", "WandLink", "WandProtocol",
+                deque, logging, nioCore,
             ],
+            swiftSettings: swift),
+        // link and queue of one wand as one pure machine
+        .target(
+            name: "WandEngine", dependencies: ["CommandQueue", "PumpModel", "WandLink", "WandProtocol", deque],
             swiftSettings: swift),
 
         // what is to be done, in what order, made durable
-        .target(name: "Journal", dependencies: ["CommandQueue", "PumpModel"], swiftSettings: swift),
+        .target(
+            name: "SQLiteJournal", dependencies: ["AuditTrail", "CommandQueue", "Journal", "PumpModel", grdb],
+            swiftSettings: swift),
+        .target(name: "Journal", dependencies: ["AuditTrail", "CommandQueue", "PumpModel"], swiftSettings: swift),
+        .target(name: "AuditTrail", dependencies: [crypto], swiftSettings: swift),
         .target(
             name: "CommandQueue", dependencies: ["PumpModel", "WandProtocol", crypto, deque], swiftSettings: swift),
 
@@ -124,6 +153,19 @@ let package = Package(
         .testTarget(
             name: "CommandQueueTests", dependencies: ["CommandQueue", "PumpModel", "WandProtocol"],
             swiftSettings: swift),
+        .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: swift),
+        .testTarget(
+            name: "SQLiteJournalTests",
+            dependencies: ["AuditTrail", "CommandQueue", "Journal", "PumpModel", "SQLiteJournal", grdb],
+            swiftSettings: swift),
+        .testTarget(
+            name: "WandEngineTests",
+            dependencies: ["CommandQueue", "PumpModel", "VirtualWand", "WandEngine", "WandLink", "WandProtocol"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["CommandQueue", "PumpModel", "Simulation", "VirtualWand", "WandEngine", "WandProtocol"],
+            swiftSettings: swift),
         .target(name: "SerialFixtures", path: "Tests/SerialFixtures", swiftSettings: swift),
         .testTarget(name: "CSerialPortTests", dependencies: ["CSerialPort", "SerialFixtures"], swiftSettings: swift),
         .testTarget(
@@ -140,7 +182,8 @@ let package = Package(
         .testTarget(
             name: "ControlServerTests",
             dependencies: [
-                "CommandQueue", "ControlAPI", "ControlClient", "ControlServer", "PumpModel", "WandService", lifecycle,
+                "AuditTrail", "CommandQueue", "ControlAPI", "ControlClient", "ControlServer", "PumpModel",
+                "WandService", lifecycle,
                 logging, nioCore, nioPosix,
             ],
             swiftSettings: swift),
@@ -150,7 +193,8 @@ let package = Package(
             dependencies: ["ControlAPI", "ControlClient", "SerialFixtures", "wandctl", "wandd", "wandsim"],
             swiftSettings: swift),
         .testTarget(
-            name: "WandctlTests", dependencies: ["ControlAPI", "ControlClient", "wandctl", argumentParser],
+            name: "WandctlTests",
+            dependencies: ["AuditTrail", "ControlAPI", "ControlClient", "wandctl", argumentParser],
             swiftSettings: swift),
     ]
 )

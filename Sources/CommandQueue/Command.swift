@@ -3,11 +3,11 @@ package import PumpModel
 /// A therapy command: what somebody asked a pump to become, and what came of it.
 ///
 /// Its id is the transaction id on the wire and in the pump's memory: one name from the client to the implant.
-package struct Command: Hashable, Sendable {
+package struct Command: Hashable, Codable, Sendable {
     package let id: TransactionID
     package let pump: PumpSerial
     package let order: Order
-    package let origin: Origin
+    package internal(set) var origin: Origin
     package let acceptedAt: Timestamp
     /// Nothing is sent to be applied at or after this instant. Asking for a stop once more prolongs that of the stop.
     package internal(set) var deadline: Deadline
@@ -22,15 +22,23 @@ package struct Command: Hashable, Sendable {
     package internal(set) var history: [Passage]
 
     /// What is asked for.
-    package enum Order: Hashable, Sendable {
+    package enum Order: Hashable, Codable, Sendable {
         /// Replace the program of revision `base`.
         case program(Program, base: ProgramRevision)
         /// Emergency stop: no base, no limits, passes everything.
         case stop
+
+        /// What the pump has once it is applied.
+        var program: Program {
+            switch self {
+            case .program(let program, _): program
+            case .stop: .stopped
+            }
+        }
     }
 
     /// Who asks, and why.
-    package struct Origin: Hashable, Sendable {
+    package struct Origin: Hashable, Codable, Sendable {
         /// The user id of the peer on the socket, by the kernel's word.
         package var userID: UInt32
         /// The operator by name, as the client declares it.
@@ -54,7 +62,7 @@ package struct Command: Hashable, Sendable {
     }
 
     /// An instant on both clocks: the monotonic one decides, the wall clock is shown.
-    package struct Deadline: Hashable, Sendable {
+    package struct Deadline: Hashable, Codable, Sendable {
         package var uptimeMilliseconds: Int64
         package var utc: Timestamp
 
@@ -67,7 +75,7 @@ package struct Command: Hashable, Sendable {
     }
 
     /// A state and when it was entered.
-    package struct Passage: Hashable, Sendable {
+    package struct Passage: Hashable, Codable, Sendable {
         package var state: CommandState
         package var at: Timestamp
     }
@@ -82,7 +90,7 @@ package struct Command: Hashable, Sendable {
 /// expired
 /// ```
 /// A stop goes `queued -> committing -> verifying`, and through `inDoubt` like any other.
-package enum CommandState: Hashable, Sendable {
+package enum CommandState: Hashable, Codable, Sendable {
     /// Accepted, and waits for its turn. Becomes validated, rejected, cancelled or expired.
     case queued
     /// Judged against a fresh report of the pump. Becomes staged, failed, cancelled or expired.
@@ -115,7 +123,7 @@ package enum CommandState: Hashable, Sendable {
     case mismatched(revision: ProgramRevision, found: Program)
 
     /// Why a command certainly was not applied.
-    package enum Failure: Hashable, Sendable {
+    package enum Failure: Hashable, Codable, Sendable {
         /// The device refused, with this code and text.
         case device(code: UInt8, detail: String)
         /// The pump holds something else than what was asked.
@@ -129,10 +137,12 @@ package enum CommandState: Hashable, Sendable {
     }
 
     /// Who took a command back.
-    package enum Cancellation: Hashable, Sendable {
+    package enum Cancellation: Hashable, Codable, Sendable {
         case client(userID: UInt32)
         /// An emergency stop of the same pump.
         case stop(TransactionID)
+        /// The daemon ended before the order to apply was given, and was started again.
+        case restart
     }
 
     /// No event changes it any more.
@@ -140,6 +150,18 @@ package enum CommandState: Hashable, Sendable {
         switch self {
         case .queued, .validated, .staged, .awaitingConfirmation, .committing, .inDoubt, .verifying: false
         case .succeeded, .rejected, .failed, .cancelled, .expired, .superseded, .mismatched: true
+        }
+    }
+
+    /// The revision that it produced; nil when it was not applied, or that is not known.
+    package var appliedRevision: ProgramRevision? {
+        switch self {
+        case .verifying(let revision), .succeeded(let revision), .superseded(let revision, _),
+            .mismatched(let revision, _):
+            revision
+        case .queued, .validated, .staged, .awaitingConfirmation, .committing, .inDoubt, .rejected, .failed, .cancelled,
+            .expired:
+            nil
         }
     }
 

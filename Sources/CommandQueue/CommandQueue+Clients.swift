@@ -10,7 +10,7 @@ extension CommandQueue {
             guard earlier.pump == request.pump, earlier.origin == request.origin,
                 earlier.order == .program(request.program, base: request.baseRevision)
             else { return out.answer(ticket, .refused(.idempotencyConflict(existing: earlier.id))) }
-            return answerOnceDurable(ticket, earlier, &out)
+            return out.answersOnceDurable.append((ticket, earlier.id))
         }
         do throws(Refusal) {
             _ = try judge(request, now)
@@ -18,20 +18,18 @@ extension CommandQueue {
             guard lanes[lane].openCount < Limits.openCommandsPerPump else {
                 throw .queueFull(limit: Limits.openCommandsPerPump)
             }
-            // a journal that stands still must not let its backlog grow
-            guard writes.count < Limits.journalBacklogWrites else {
-                throw .queueFull(limit: Limits.journalBacklogWrites)
-            }
+            if let refusal = ledger.refusal(now) { throw refusal }
             let command = Command(
                 id: id, pump: request.pump, order: .program(request.program, base: request.baseRevision),
                 origin: request.origin, acceptedAt: now.utc,
                 deadline: Command.Deadline(after: request.lifetimeMilliseconds, from: now), state: .queued,
                 proposal: nil, version: 1, history: [Command.Passage(state: .queued, at: now.utc)])
             lanes[lane].commands[id] = command
-            out.records.append(JournalRecord(command: command))
-            out.acceptOnceDurable = (request.pump, id)
+            out.note(.moved(command), now)
+            out.acceptsOnceDurable.append(Ledger.LaneCommand(pump: request.pump, id: id))
             out.answersOnceDurable.append((ticket, id))
         } catch {
+            if error.isAudited { out.note(.refused(request, error), now) }
             out.answer(ticket, .refused(error))
         }
     }
@@ -73,11 +71,14 @@ extension CommandQueue {
                 throw command.state.isTerminal
                     ? .alreadyEnded(state: command.state.name) : .notAwaitingConfirmation(state: command.state.name)
             }
-            guard proposal.digest == digest else { throw .digestMismatch(expected: proposal.digest) }
+            guard proposal.digest == digest else {
+                out.note(.digestRefused(command, userID: userID), now)
+                throw .digestMismatch(expected: proposal.digest)
+            }
             switch command.state {
             case .awaitingConfirmation: break
             // the same confirmation once more: it stands
-            case .committing, .inDoubt, .verifying: return answerOnceDurable(ticket, command, &out)
+            case .committing, .inDoubt, .verifying: return out.answersOnceDurable.append((ticket, id))
             case .queued, .validated, .staged, .succeeded, .rejected, .failed, .cancelled, .expired, .superseded,
                 .mismatched:
                 throw .notAwaitingConfirmation(state: command.state.name)
@@ -86,10 +87,12 @@ extension CommandQueue {
                 lanes[lane].tick(now, &out)
                 throw .alreadyEnded(state: "expired")
             }
-            lanes[lane].active?.step = .intent(until: until)
+            if let refusal = ledger.refusal(now) { throw refusal }
+            lanes[lane].active?.step =
+                PlantedBug.journalAfterSend.isPlanted ? .commit(until: until) : .intent(until: until)
             lanes[lane].commands[id]?.confirmedBy = userID
             lanes[lane].move(id, to: .committing, now, &out)
-            out.commitOnceDurable = (command.pump, id)
+            out.commitsOnceDurable.append(Ledger.LaneCommand(pump: command.pump, id: id))
             out.answersOnceDurable.append((ticket, id))
         } catch {
             out.answer(ticket, .refused(error))
@@ -102,14 +105,13 @@ extension CommandQueue {
         do throws(Refusal) {
             let (lane, command) = try find(id)
             switch command.state {
-            case .cancelled: return answerOnceDurable(ticket, command, &out)
+            case .cancelled: return out.answersOnceDurable.append((ticket, id))
             case .queued, .validated, .staged, .awaitingConfirmation: break
             case .committing, .inDoubt, .verifying: throw .tooLateToCancel(state: command.state.name)
             case .succeeded, .rejected, .failed, .expired, .superseded, .mismatched:
                 throw .alreadyEnded(state: command.state.name)
             }
             guard command.order != .stop else { throw .tooLateToCancel(state: command.state.name) }
-            if command.state != .queued { lanes[lane].leave(id) }
             lanes[lane].move(id, to: .cancelled(by: .client(userID: userID)), now, &out)
             out.answersOnceDurable.append((ticket, id))
         } catch {
@@ -117,7 +119,7 @@ extension CommandQueue {
         }
     }
 
-    /// A stop is answered at once and does not wait for the journal.
+    /// A stop is sent at once, whatever the journal does; it is answered when it is durable or can not be.
     mutating func stop(
         _ pump: PumpSerial, _ origin: Command.Origin, _ id: TransactionID, _ ticket: Ticket, _ now: Moment,
         _ out: inout Outbox
@@ -125,10 +127,9 @@ extension CommandQueue {
         guard let lane = makeLane(pump) else {
             return out.answer(ticket, .refused(.queueFull(limit: Limits.pumpsPerWand)))
         }
-        if let running = lanes[lane].stop?.id {
-            lanes[lane].renewStop(now, &out)
+        if let running = lanes[lane].renewedStop(now, &out) {
             sendStops(now, &out)
-            return lanes[lane].commands[running].map { out.answer(ticket, .command($0)) } ?? ()
+            return out.answersOnceDurable.append((ticket, running))
         }
         let command = Command(
             id: id, pump: pump, order: .stop, origin: origin, acceptedAt: now.utc,
@@ -136,7 +137,7 @@ extension CommandQueue {
             proposal: nil, version: 1, history: [Command.Passage(state: .queued, at: now.utc)])
         lanes[lane].start(command, requestID: takeRequestID(), now, &out)
         sendStops(now, &out)
-        out.answer(ticket, .command(lanes[lane].commands[id] ?? command))
+        out.answersOnceDurable.append((ticket, id))
     }
 
     mutating func interrogate(_ ticket: Ticket, _ now: Moment, _ out: inout Outbox) {
@@ -155,14 +156,6 @@ extension CommandQueue {
             }
         }
         return nil
-    }
-
-    /// Answers with a command that is known already: nobody hears of a move before the journal has it.
-    private mutating func answerOnceDurable(_ ticket: Ticket, _ command: Command, _ out: inout Outbox) {
-        guard let write = writes.lastIndex(where: { $0.commands.contains { $0.id == command.id } }) else {
-            return out.answer(ticket, .command(command))
-        }
-        writes[write].answers.append((ticket, command.id))
     }
 
     private func find(_ id: TransactionID) throws(Refusal) -> (lane: Int, command: Command) {

@@ -4,37 +4,47 @@ internal import PumpModel
 extension CommandQueue {
     /// A write is durable: what waited for it goes on.
     mutating func persisted(_ token: JournalToken, _ now: Moment, _ out: inout Outbox) {
-        guard let write = take(token) else { return }
-        if let accept = write.accept, let lane = laneIndex(accept.pump) {
+        guard let batch = ledger.persisted(token) else { return }
+        for accept in batch.accepts {
+            guard let lane = laneIndex(accept.pump) else { continue }
             // a stop may have taken it back meanwhile
             if lanes[lane].commands[accept.id]?.state == .queued { lanes[lane].waiting.append(accept.id) }
         }
-        if let commit = write.commit, let lane = laneIndex(commit.pump) { lanes[lane].intentIsDurable(commit.id) }
-        for command in write.commands { out.actions.append(.changed(command)) }
-        for (ticket, id) in write.answers {
+        for commit in batch.commits {
+            if let lane = laneIndex(commit.pump) { lanes[lane].intentIsDurable(commit.id) }
+        }
+        let commands = batch.records.compactMap(\.command)
+        for command in commands { out.actions.append(.changed(command)) }
+        for (ticket, id) in batch.answers {
             // one that ended long ago may have made room: then what was written is the answer
-            let command = command(id) ?? write.commands.last { $0.id == id }
-            if let command { out.answer(ticket, .command(command)) }
+            if let command = command(id) ?? commands.last(where: { $0.id == id }) {
+                out.answer(ticket, .command(command))
+            }
         }
     }
 
-    /// A write failed: what waited for it does not happen, and says so.
+    /// A write was refused: what was only asked for does not happen and says so; what has happened is written again.
     mutating func persistFailed(_ token: JournalToken, _ reason: String, _ now: Moment, _ out: inout Outbox) {
-        guard let write = take(token) else { return }
-        out.actions.append(.alert(.journal(reason)))
-        if let accept = write.accept, let lane = laneIndex(accept.pump) {
-            lanes[lane].forgetUnaccepted(accept.id)
+        guard let (batch, isNews) = ledger.failed(token, reason, now) else { return }
+        if isNews { out.actions.append(.alert(.journal(reason))) }
+        let forgotten = batch.accepts.filter { accept in
+            laneIndex(accept.pump).map { lanes[$0].forgetUnaccepted(accept.id) } ?? false
         }
-        if let commit = write.commit, let lane = laneIndex(commit.pump) {
-            lanes[lane].intentFailed(commit.id, reason, now, &out)
+        let kept = batch.records.filter { record in !forgotten.contains { $0.id == record.command?.id } }
+        ledger.keep(kept)
+        for commit in batch.commits {
+            if let lane = laneIndex(commit.pump) { lanes[lane].intentFailed(commit.id, reason, now, &out) }
         }
-        // what happened has happened, written or not: whoever watches a command hears of it
-        for command in write.commands where self.command(command.id) != nil { out.actions.append(.changed(command)) }
-        for (ticket, _) in write.answers { out.answer(ticket, .refused(.journal(reason))) }
-    }
-
-    private mutating func take(_ token: JournalToken) -> PendingWrite? {
-        guard let index = writes.firstIndex(where: { $0.token == token }) else { return nil }
-        return writes.remove(at: index)
+        for command in kept.compactMap(\.command) where self.command(command.id) == command {
+            out.actions.append(.changed(command))
+        }
+        for (ticket, id) in batch.answers {
+            // a stop does not depend on the journal
+            if let stop = command(id), stop.order == .stop {
+                out.answer(ticket, .command(stop))
+            } else {
+                out.answer(ticket, .refused(.journal(reason)))
+            }
+        }
     }
 }

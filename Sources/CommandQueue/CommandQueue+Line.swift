@@ -51,7 +51,7 @@ extension CommandQueue {
     ) {
         guard let ended = flight else { return }
         flight = nil
-        if case .report(let known) = result { learned(known, &out) }
+        if case .report(let known) = result { learned(known, now, &out) }
         switch ended.purpose {
         case .wandStatus:
             nextWandStatusAt = now.uptimeMilliseconds + Limits.wandStatusMilliseconds
@@ -70,13 +70,13 @@ extension CommandQueue {
     private var isImplanted: Bool? { wandStatus.map { $0.pump?.isImplanted ?? false } }
 
     /// A report, whoever asked for it: it serves all who wait.
-    private mutating func learned(_ known: KnownPump, _ out: inout Outbox) {
+    private mutating func learned(_ known: KnownPump, _ now: Moment, _ out: inout Outbox) {
         let pump = known.report.identity.serial
         if let index = laneIndex(pump) {
             // most recently seen last
             lanes.append(lanes.remove(at: index))
         }
-        if let index = makeLane(pump) { lanes[index].known = known }
+        if let index = makeLane(pump) { lanes[index].learned(known, now, &out) }
         out.actions.append(.observed(.pump(known)))
         readTries = 0
         while let reader = readers.popFirst() { out.answer(reader.ticket, .pump(known)) }
@@ -109,7 +109,13 @@ extension CommandQueue {
 
     mutating func sendStops(_ now: Moment, _ out: inout Outbox) {
         guard case .open = line else { return }
+        if PlantedBug.stopQueued.isPlanted, flight != nil { return }
         for index in lanes.indices {
+            // one that was restored has none yet
+            if lanes[index].stop?.requestID == 0 {
+                let requestID = takeRequestID()
+                lanes[index].stop?.requestID = requestID
+            }
             guard let (requestID, message) = lanes[index].dueStop(now) else { continue }
             out.actions.append(.sendUrgent(Envelope(requestID: requestID, message: message)))
             lanes[index].stopSent(now, &out)

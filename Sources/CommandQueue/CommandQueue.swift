@@ -20,8 +20,7 @@ package struct CommandQueue: ~Copyable, Sendable {
     var wandStatus: WandStatus?
     var nextWandStatusAt: Int64 = 0
     var nextRequestID: UInt32 = 1
-    var nextToken = JournalToken(1)
-    var writes: Deque<PendingWrite> = []
+    var ledger = Ledger()
 
     enum Line: Hashable, Sendable {
         case closed
@@ -56,6 +55,7 @@ package struct CommandQueue: ~Copyable, Sendable {
     package mutating func handle(_ event: QueueEvent, at now: Moment, into actions: inout [QueueAction]) {
         var out = Outbox()
         switch event {
+        case .restore(let found): restore(found, now, &out)
         case .submit(let request, let id, let ticket): submit(request, id, ticket, now, &out)
         case .propose(let request, let ticket): propose(request, ticket, now, &out)
         case .confirm(let id, let digest, let userID, let ticket): confirm(id, digest, userID, ticket, now, &out)
@@ -75,12 +75,13 @@ package struct CommandQueue: ~Copyable, Sendable {
         }
         passTime(now, &out)
         proceed(now, &out)
-        flush(&out, into: &actions)
+        flush(out, now, into: &actions)
     }
 
     /// When the next `tick` is due, in monotonic milliseconds; nil when time alone changes nothing.
     package var nextDeadline: Int64? {
         var deadlines = readers.map(\.deadline) + lanes.compactMap(\.expiresAt)
+        if let retriesAt = ledger.retriesAt { deadlines.append(retriesAt) }
         if let flight { deadlines.append(flight.deadline) }
         if case .open = line {
             deadlines += lanes.compactMap(\.stopRepeatsAt)
@@ -90,20 +91,39 @@ package struct CommandQueue: ~Copyable, Sendable {
         return deadlines.min()
     }
 
-    /// A command that is known.
+    /// A command that is known, as it may be shown.
     package func command(_ id: TransactionID) -> Command? {
+        current(id).flatMap(ledger.shown)
+    }
+
+    /// A command as it stands, durable or not: for tests of the queue.
+    package func current(_ id: TransactionID) -> Command? {
         lanes.lazy.compactMap { $0.commands[id] }.first
     }
 
-    /// All commands that are known, newest first.
+    /// All commands that are known, as they may be shown, newest first.
     package var commands: [Command] {
-        lanes.flatMap(\.commands.values).sorted { left, right in
+        lanes.flatMap(\.commands.values).compactMap(ledger.shown).sorted { left, right in
             (left.acceptedAt, left.id.high, left.id.low) > (right.acceptedAt, right.id.high, right.id.low)
         }
     }
 
+    /// Why the journal took nothing when it was asked last; nil while it works.
+    package var journalProblem: String? { ledger.problem }
+
+    /// Whether the journal has a write that it did not answer.
+    package var isWriting: Bool { ledger.isWriting }
+
     /// The last report of every pump that was read.
     package var pumps: [KnownPump] { lanes.compactMap(\.known) }
+
+    /// Pumps that were not read since the daemon started, and that were stopped by the last change that is known of.
+    package var stoppedUnread: [(pump: PumpSerial, since: Timestamp)] {
+        lanes.compactMap { lane in
+            guard lane.known == nil, let last = lane.lastApplied, last.order.program == .stopped else { return nil }
+            return (lane.pump, last.history.last?.at ?? last.acceptedAt)
+        }
+    }
 
     private mutating func passTime(_ now: Moment, _ out: inout Outbox) {
         if let flight, now.uptimeMilliseconds >= flight.deadline { finishFlight(.noAnswer, nil, now, &out) }
@@ -119,21 +139,12 @@ package struct CommandQueue: ~Copyable, Sendable {
     }
 
     /// Turns what was collected into actions: records go to the journal, and what waits for them is remembered.
-    private mutating func flush(_ out: inout Outbox, into actions: inout [QueueAction]) {
+    private mutating func flush(_ out: Outbox, _ now: Moment, into actions: inout [QueueAction]) {
         actions += out.actions
-        guard !out.records.isEmpty else {
-            // nothing to wait for: nobody is left without an answer
-            for (ticket, id) in out.answersOnceDurable {
-                if let command = command(id) { actions.append(.answer(ticket, .command(command))) }
-            }
-            return
+        for (ticket, id) in ledger.take(out) {
+            if let command = command(id) { actions.append(.answer(ticket, .command(command))) }
         }
-        let write = PendingWrite(
-            token: nextToken, commands: out.records.map(\.command), answers: out.answersOnceDurable,
-            commit: out.commitOnceDurable, accept: out.acceptOnceDurable)
-        nextToken = JournalToken(nextToken.number + 1)
-        writes.append(write)
-        actions.append(.persist(write.token, out.records))
+        if let write = ledger.start(now) { actions.append(write) }
     }
 
     func laneIndex(_ pump: PumpSerial) -> Int? { lanes.firstIndex { $0.pump == pump } }
@@ -145,6 +156,10 @@ package struct CommandQueue: ~Copyable, Sendable {
             guard let idle = lanes.firstIndex(where: { !$0.hasOpenWork }) else { return nil }
             lanes.remove(at: idle)
         }
+        return addLane(pump)
+    }
+
+    mutating func addLane(_ pump: PumpSerial) -> Int {
         lanes.append(TherapyLane(pump: pump))
         return lanes.count - 1
     }

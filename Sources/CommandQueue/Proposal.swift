@@ -3,7 +3,7 @@ package import PumpModel
 internal import WandProtocol
 
 /// Old and new side by side: what an operator is shown, and confirms by its digest.
-package struct Proposal: Hashable, Sendable {
+package struct Proposal: Hashable, Codable, Sendable {
     package let pump: PumpSerial
     package let baseRevision: ProgramRevision
     package let concentration: Concentration

@@ -16,6 +16,9 @@ package struct JournalToken: Hashable, Comparable, Sendable {
 
 /// What can happen to a queue.
 package enum QueueEvent: Hashable, Sendable {
+    /// What earlier runs of the daemon left, oldest first: the first event, if there is anything.
+    case restore([RestoredCommand])
+
     // from clients
     /// `id` is 128 fresh random bits.
     case submit(CommandRequest, id: TransactionID, Ticket)
@@ -48,7 +51,7 @@ package enum QueueAction: Hashable, Sendable {
     case send(Envelope)
     /// Outside the order, at once.
     case sendUrgent(Envelope)
-    /// Make these durable, all or none, in the order of the tokens; then say so by `persisted` or `persistFailed`.
+    /// Make these durable, all or none; then say so by `persisted` or `persistFailed`. One at a time.
     case persist(JournalToken, [JournalRecord])
     case answer(Ticket, QueueAnswer)
     /// A command moved, and the move is durable.
@@ -82,12 +85,20 @@ package enum Alert: Hashable, Sendable {
     case appliedAfterAll(TransactionID)
     /// A change is being asked about.
     case inDoubt(TransactionID)
+    /// Somebody else changed the pump's program since it was read last.
+    case changedElsewhere(PumpSerial, from: ProgramRevision, to: ProgramRevision)
     /// The journal did not take a record.
     case journal(String)
 }
 
-/// A command as it stands after a change: what the journal keeps.
-package struct JournalRecord: Hashable, Sendable {
+/// A command as the journal has it when the daemon starts.
+package struct RestoredCommand: Hashable, Sendable {
     package let command: Command
-    package init(command: Command) { self.command = command }
+    /// Whether the machine has run without a break since it was written: then its monotonic times still count.
+    package let isOfThisBoot: Bool
+
+    package init(command: Command, isOfThisBoot: Bool) {
+        self.command = command
+        self.isOfThisBoot = isOfThisBoot
+    }
 }

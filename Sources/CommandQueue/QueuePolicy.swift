@@ -23,7 +23,9 @@ package struct QueuePolicy: Hashable, Sendable {
         guard age <= limits.reportAge.milliseconds else {
             throw .staleReport(ageMilliseconds: age, allowedMilliseconds: limits.reportAge.milliseconds)
         }
-        guard report.revision == base else { throw .revisionMoved(asked: base, found: report.revision) }
+        guard report.revision == base || PlantedBug.revisionCheckSkipped.isPlanted else {
+            throw .revisionMoved(asked: base, found: report.revision)
+        }
         let (hard, soft) = limits.judge(program, on: report)
         guard hard.isEmpty, let proposal = Proposal(program, on: report, softLimits: soft) else {
             throw .hardLimits(hard.isEmpty ? [.totalOverflow] : hard)

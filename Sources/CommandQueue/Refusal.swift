@@ -1,7 +1,7 @@
 package import PumpModel
 
 /// Why something was not accepted. Nothing was sent to be applied, and nothing changed.
-package enum Refusal: Error, Hashable, Sendable {
+package enum Refusal: Error, Hashable, Codable, Sendable {
     case unknownCommand(TransactionID)
     /// No interrogation of this pump is known: interrogate first.
     case unknownPump(PumpSerial)
@@ -37,4 +37,19 @@ package enum Refusal: Error, Hashable, Sendable {
     case shuttingDown
     /// Another wand's queue has an open command for this pump.
     case heldByOtherWand(String)
+}
+
+extension Refusal {
+    /// Whether it says something about what was asked, and not only about the line, the load or the disk.
+    var isAudited: Bool {
+        switch self {
+        case .wrongPump, .revisionMoved, .hardLimits, .softLimits, .unpairedPatient, .digestMismatch,
+            .idempotencyConflict, .heldByOtherWand:
+            true
+        case .unknownCommand, .unknownPump, .staleReport, .queueFull, .deadlineOutOfRange, .linkDown, .noPumpInRange,
+            .unsupported, .notAwaitingConfirmation, .tooLateToCancel, .alreadyEnded, .device, .noAnswer, .journal,
+            .shuttingDown:
+            false
+        }
+    }
 }

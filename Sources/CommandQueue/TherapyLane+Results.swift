@@ -10,11 +10,7 @@ extension TherapyLane {
     ) {
         switch purpose {
         case .leftover(let id):
-            // dropped, refused or not answered: tried once, then left to the pump, which forgets it by itself
-            leftovers.removeAll { $0 == id }
-            if case .status(let status) = result, status.transaction == id, case .applied = status.outcome {
-                out.actions.append(.alert(.appliedAfterAll(id)))
-            }
+            finishedDiscard(ofLeftover: id, result, now, &out)
         case .stop(let id): if stop?.id == id { finishedStop(result, now, &out) }
         case .command(let id):
             guard let active, active.id == id, let command = commands[id] else { return }
@@ -63,7 +59,6 @@ extension TherapyLane {
         switch result {
         case .staged(let staged):
             guard staged.transaction == command.id, staged.baseRevision == base, staged.program == program else {
-                leave(command.id)
                 return move(command.id, to: .failed(.stagedDifferently), now, &out)
             }
             active?.step = .confirmation(until: stage.until)
@@ -71,12 +66,10 @@ extension TherapyLane {
         case .noAnswer, .report, .committed, .status:
             // a stage is idempotent by its id: it is asked again, a bounded number of times
             guard stage.tries + 1 < Limits.readTries else {
-                leave(command.id)
                 return move(command.id, to: .failed(.noAnswer), now, &out)
             }
             active?.step = .stage(tries: stage.tries + 1, until: stage.until)
         case .fault(let fault):
-            leave(command.id)
             move(command.id, to: .failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
         }
     }
@@ -85,8 +78,10 @@ extension TherapyLane {
         switch result {
         case .committed(let applied) where applied.transaction == id: verify(id, applied, now, &out)
         case .fault(let fault) where !fault.code.leavesOutcomeUnknown:
-            leave(id)
             move(id, to: .failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
+        case .noAnswer where PlantedBug.retryAfterTimeout.isPlanted:
+            if let deadline = commands[id]?.deadline { active?.step = .commit(until: deadline) }
+        case .noAnswer where PlantedBug.timeoutMeansFailed.isPlanted: move(id, to: .failed(.noAnswer), now, &out)
         case .noAnswer, .fault, .committed, .report, .staged, .status:
             active?.step = .query(Retry(now))
             out.actions.append(.alert(.inDoubt(id)))
@@ -126,30 +121,61 @@ extension TherapyLane {
             verify(id, AppliedTransaction(transaction: id, revision: revision, at: at), now, &out)
         // it holds it still: only when it has dropped it can no late commit apply it
         case .staged: active?.step = .discard(Retry(now))
-        case .unknown, .discarded: move(id, to: .failed(.notApplied), now, &out)
+        case .unknown, .discarded:
+            held.remove(id)
+            move(id, to: .failed(.notApplied), now, &out)
         }
+    }
+
+    /// Dropped or refused: done. Not answered, or out of reach: tried again, for the pump would refuse what comes next.
+    private mutating func finishedDiscard(
+        ofLeftover id: TransactionID, _ result: Result, _ now: Moment, _ out: inout Outbox
+    ) {
+        switch result {
+        case .status(let status) where status.transaction == id:
+            var wasHeld = true
+            switch status.outcome {
+            case .applied:
+                out.actions.append(.alert(.appliedAfterAll(id)))
+                out.note(.appliedAfterAll(id, pump), now)
+            case .unknown: wasHeld = false
+            case .staged, .discarded: break
+            }
+            out.note(.cleared(id, pump, wasHeld: wasHeld), now)
+        case .fault(let fault) where fault.code == .unsupportedMessage || fault.code == .malformed: break
+        case .fault, .noAnswer, .status, .report, .staged, .committed:
+            var retry = leftoverRetry ?? Retry(now)
+            retry.failed(now)
+            leftoverRetry = retry
+            return
+        }
+        leftoverRetry = nil
+        leftovers.removeAll { $0 == id }
     }
 
     private mutating func verify(
         _ id: TransactionID, _ applied: AppliedTransaction, _ now: Moment, _ out: inout Outbox
     ) {
+        held.remove(id)
         active?.step = .readBack(applied, Retry(now))
         move(id, to: .verifying(revision: applied.revision), now, &out)
+        if PlantedBug.successWithoutReadBack.isPlanted {
+            move(id, to: .succeeded(revision: applied.revision), now, &out)
+        }
     }
 
     private mutating func finishedReadBack(
         _ command: Command, _ applied: AppliedTransaction, _ result: Result, _ retry: Retry, _ now: Moment,
         _ out: inout Outbox
     ) {
-        guard case .report(let read) = result, read.report.identity.serial == pump,
-            case .program(let program, _) = command.order
-        else {
+        guard case .report(let read) = result, read.report.identity.serial == pump else {
             var retry = retry
             retry.failed(now)
             active?.step = .readBack(applied, retry)
             return
         }
         let report = read.report
+        let program = command.order.program
         if report.revision > applied.revision {
             return move(command.id, to: .superseded(revision: applied.revision, by: report.revision), now, &out)
         }

@@ -7,7 +7,9 @@ extension TherapyLane {
     func need(_ now: Moment) -> Need? {
         if let need = stopNeed(now) { return need }
         if let need = activeNeed(now) { return need }
-        guard let leftover = leftovers.first, active == nil || isReading else { return nil }
+        guard let leftover = leftovers.first, active == nil || isReading, leftoverRetry?.isDue(now) ?? true else {
+            return nil
+        }
         return Need(purpose: .leftover(leftover), message: .discard(request(leftover)), rank: 4)
     }
 
@@ -49,17 +51,20 @@ extension TherapyLane {
             case .commitAnswer, .query, .discard, .readBack, nil: nil
             }
         let stopAt: Int64? = if case .send = stop?.step { deadline(stop?.id) } else { nil }
-        return ([activeAt, stopAt].compactMap { $0 } + waiting.map { deadline($0) }).min()
+        let queued = waiting.filter { commands[$0]?.state == .queued }
+        return ([activeAt, stopAt].compactMap { $0 } + queued.map { deadline($0) }).min()
     }
 
     /// When something that did not work is tried again, in monotonic milliseconds.
     var retriesAt: Int64? {
         let activeAt: Int64? =
             switch active?.step {
-            case .read(let retry), .query(let retry), .discard(let retry), .readBack(_, let retry): retry.notBefore
+            case .read(let retry): leftovers.isEmpty ? retry.notBefore : nil
+            case .query(let retry), .discard(let retry), .readBack(_, let retry): retry.notBefore
             case .stage, .confirmation, .intent, .commit, .commitAnswer, nil: nil
             }
-        return [activeAt, stopRetriesAt].compactMap { $0 }.min()
+        let leftoverAt = leftovers.isEmpty || !(active == nil || isReading) ? nil : leftoverRetry?.notBefore
+        return [activeAt, stopRetriesAt, leftoverAt].compactMap { $0 }.min()
     }
 
     private func deadline(_ id: TransactionID?) -> Int64 {
@@ -70,7 +75,9 @@ extension TherapyLane {
     mutating func sent(_ purpose: Purpose, _ now: Moment, _ out: inout Outbox) {
         guard case .command(let id) = purpose, active?.id == id else { return }
         switch active?.step {
-        case .stage: if commands[id]?.state == .validated { move(id, to: .staged, now, &out) }
+        case .stage:
+            held.insert(id)
+            if commands[id]?.state == .validated { move(id, to: .staged, now, &out) }
         // from here on an answer that is missing is asked for: the step can not send again
         case .commit: active?.step = .commitAnswer
         case .read, .confirmation, .intent, .commitAnswer, .query, .discard, .readBack, nil: break
@@ -79,12 +86,20 @@ extension TherapyLane {
 
     /// Starts the next command if nothing else is under way, and ends what ran out of time.
     mutating func tick(_ now: Moment, _ out: inout Outbox) {
-        for id in waiting where commands[id]?.deadline.hasPassed(now) ?? true { move(id, to: .expired, now, &out) }
+        for id in waiting where commands[id].map({ $0.state == .queued && $0.deadline.hasPassed(now) }) ?? true {
+            move(id, to: .expired, now, &out)
+        }
         expireActive(now, &out)
         tickStop(now, &out)
-        if active == nil, stop == nil, let next = waiting.popFirst() {
-            active = Active(id: next, step: .read(Retry(now)))
+        if PlantedBug.doubtDoesNotBlock.isPlanted, case .query = active?.step, let id = active?.id, !waiting.isEmpty {
+            active = nil
+            waiting.append(id)
         }
+        guard active == nil, let next = waiting.first, let command = commands[next] else { return }
+        // a stop holds up what is new, not what is in doubt
+        guard stop == nil || command.state != .queued else { return }
+        waiting.removeFirst()
+        active = Active(id: next, step: firstStep(command, now))
     }
 
     private mutating func expireActive(_ now: Moment, _ out: inout Outbox) {
@@ -94,7 +109,6 @@ extension TherapyLane {
             if command.deadline.hasPassed(now) { move(active.id, to: .expired, now, &out) }
         case .stage(_, let until), .confirmation(let until), .intent(let until), .commit(let until):
             guard until.hasPassed(now) else { return }
-            leave(active.id)
             move(active.id, to: .expired, now, &out)
         case .commitAnswer, .query, .discard, .readBack: break
         }
@@ -110,7 +124,6 @@ extension TherapyLane {
     /// The intent to commit could not be made durable: the order is not sent.
     mutating func intentFailed(_ id: TransactionID, _ reason: String, _ now: Moment, _ out: inout Outbox) {
         guard let active, active.id == id, case .intent = active.step else { return }
-        leave(active.id)
         move(active.id, to: .failed(.journal(reason)), now, &out)
     }
 }

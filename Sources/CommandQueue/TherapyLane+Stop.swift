@@ -6,7 +6,7 @@ internal import WandProtocol
 struct StopWork: Sendable {
     let id: TransactionID
     /// The same in every repetition: the wand answers each, the first answer settles it.
-    let requestID: UInt32
+    var requestID: UInt32
     var step: Step
     /// Whether a sending can have been carried out without its answer having been delivered.
     var mayHaveActed = false
@@ -35,30 +35,45 @@ extension TherapyLane {
             switch active.step {
             case .read: move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
             case .stage, .confirmation, .intent, .commit:
-                leave(active.id)
                 move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
             case .commitAnswer, .query, .discard, .readBack: break
             }
         }
         commands[command.id] = command
-        out.records.append(JournalRecord(command: command))
+        out.note(.moved(command), now)
         stop = StopWork(
             id: command.id, requestID: requestID,
             step: .send(at: now.uptimeMilliseconds, wasSent: false))
     }
 
     /// Asked for once more: it is said again for a whole lifetime from now, under the same id, until it is answered.
-    mutating func renewStop(_ now: Moment, _ out: inout Outbox) {
-        guard let stop, var command = commands[stop.id] else { return }
+    ///
+    /// One that an earlier session or run may have carried out is not: by now the pump may have forgotten its id. It is set
+    /// aside to be asked about, and the new one gets an id of its own.
+    /// - Returns: the id of the stop that goes on; nil when there is none.
+    mutating func renewedStop(_ now: Moment, _ out: inout Outbox) -> TransactionID? {
+        guard let stop, var command = commands[stop.id] else { return nil }
+        let isCrowded = waiting.count { commands[$0]?.state != .queued } >= Limits.openCommandsPerPump
         switch stop.step {
-        case .send: break
-        case .query: self.stop?.step = .send(at: now.uptimeMilliseconds, wasSent: true)
-        case .readBack: return  // the pump said that it has stopped
+        case .readBack: return stop.id  // the pump said that it has stopped
+        case .send where !stop.mayHaveActed || isCrowded: break
+        case .query where isCrowded: self.stop?.step = .send(at: now.uptimeMilliseconds, wasSent: true)
+        case .send, .query:
+            setAsideStop(now, &out)
+            return nil
         }
         command.deadline = Command.Deadline(after: Limits.stopLifetimeMilliseconds, from: now)
         command.version += 1
         commands[stop.id] = command
-        out.records.append(JournalRecord(command: command))
+        out.note(.moved(command), now)
+        return stop.id
+    }
+
+    /// Makes room for another stop: the outcome of this one is settled among the commands in doubt.
+    mutating func setAsideStop(_ now: Moment, _ out: inout Outbox) {
+        guard let id = stop?.id else { return }
+        stop = nil
+        waitInDoubt(id, now, &out)
     }
 
     /// Answers that were under way will not come any more.

@@ -18,8 +18,12 @@ struct TherapyLane: Sendable {
     var waiting: Deque<TransactionID> = []
     var active: Active?
     var stop: StopWork?
-    /// Programs that the pump may hold and that nobody will commit: discarded when there is time.
+    /// Commands of which the pump may hold the program without having applied it.
+    var held: Set<TransactionID> = []
+    /// Those among them that ended: to be discarded before anything new is begun.
     var leftovers: Deque<TransactionID> = []
+    /// When the pump did not answer to a discard: when it is asked again.
+    var leftoverRetry: Retry?
 
     /// The command that is being carried out.
     struct Active: Sendable {
@@ -79,6 +83,12 @@ struct TherapyLane: Sendable {
 
     init(pump: PumpSerial) { self.pump = pump }
 
+    /// The command of the highest revision that the pump is known to have applied.
+    var lastApplied: Command? {
+        let applied = commands.values.compactMap { command in command.state.appliedRevision.map { ($0, command) } }
+        return applied.max { $0.0 < $1.0 }?.1
+    }
+
     /// Moves a command, notes it for the journal, and lets go of it if it has ended.
     mutating func move(_ id: TransactionID, to state: CommandState, _ now: Moment, _ out: inout Outbox) {
         guard var command = commands[id], !command.state.isTerminal else { return }
@@ -86,26 +96,47 @@ struct TherapyLane: Sendable {
         command.version += 1
         command.history.append(Command.Passage(state: state, at: now.utc))
         commands[id] = command
-        out.records.append(JournalRecord(command: command))
+        out.note(.moved(command), now)
         if state.isTerminal { retire(id) }
     }
 
     /// Its acceptance could not be made durable: nobody was told of it, unless it was taken back before.
-    mutating func forgetUnaccepted(_ id: TransactionID) {
-        guard let command = commands[id], !command.state.isTerminal else { return }
+    /// - Returns: whether nothing is known of it any more.
+    mutating func forgetUnaccepted(_ id: TransactionID) -> Bool {
+        guard let command = commands[id], !command.state.isTerminal else { return false }
         commands[id] = nil
+        return true
+    }
+
+    /// A report of this pump, whoever asked for it.
+    mutating func learned(_ read: KnownPump, _ now: Moment, _ out: inout Outbox) {
+        let (before, after) = (known?.report.revision, read.report.revision)
+        known = read
+        guard let before, before != after, !mayHaveChangedIt else { return }
+        out.actions.append(.alert(.changedElsewhere(pump, from: before, to: after)))
+        out.note(.changedElsewhere(pump, from: before, to: after), now)
+    }
+
+    /// Whether something of ours can have moved the pump's revision since it was read last.
+    private var mayHaveChangedIt: Bool {
+        if stop != nil { return true }
+        return switch active?.step {
+        case .commitAnswer, .query, .discard, .readBack: true
+        case .read, .stage, .confirmation, .intent, .commit, nil: false
+        }
     }
 
     private mutating func retire(_ id: TransactionID) {
         if active?.id == id { active = nil }
         if stop?.id == id { stop = nil }
         waiting.removeAll { $0 == id }
+        if held.remove(id) != nil { leave(id) }
         ended.append(id)
         if ended.count > Limits.endedCommandsPerPump, let oldest = ended.popFirst() { commands[oldest] = nil }
     }
 
     /// Remembers to drop a program that the pump may hold. The oldest gives way: the pump forgets it by itself.
-    mutating func leave(_ id: TransactionID) {
+    private mutating func leave(_ id: TransactionID) {
         if leftovers.contains(id) { return }
         if leftovers.count >= Limits.openCommandsPerPump { leftovers.removeFirst() }
         leftovers.append(id)

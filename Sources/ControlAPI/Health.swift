@@ -5,21 +5,38 @@ extension API {
         /// Why it is degraded, a sentence each; empty when it is not.
         package var reasons: [String]
         package var uptimeMilliseconds: Int64
+        package var journal: JournalHealth
         package var wands: [WandHealth]
 
-        package init(status: HealthStatus, reasons: [String], uptimeMilliseconds: Int64, wands: [WandHealth]) {
+        package init(
+            status: HealthStatus, reasons: [String], uptimeMilliseconds: Int64, journal: JournalHealth,
+            wands: [WandHealth]
+        ) {
             self.status = status
             self.reasons = reasons
             self.uptimeMilliseconds = uptimeMilliseconds
+            self.journal = journal
             self.wands = wands
         }
     }
 
     /// The daemon itself answers in both cases.
     package enum HealthStatus: String, Codable, Hashable, Sendable, CaseIterable {
-        /// Every wand has a session, paired.
+        /// The journal takes commands, and every wand has a session, paired.
         case ok
         case degraded
+    }
+
+    /// Whether commands can be made durable: without that no therapy is accepted.
+    package struct JournalHealth: Codable, Hashable, Sendable {
+        package var writable: Bool
+        /// Why it takes nothing, and what to do; null when it does.
+        @Nullable package var problem: String?
+
+        package init(writable: Bool, problem: String?) {
+            self.writable = writable
+            self.problem = problem
+        }
     }
 
     /// A wand in one line.

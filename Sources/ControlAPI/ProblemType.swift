@@ -13,6 +13,7 @@ extension API {
         case notJSON = "not-json"
         case tooManyConnections = "too-many-connections"
         case internalError = "internal-error"
+        case auditUnavailable = "audit-unavailable"
 
         case unknownWand = "unknown-wand"
         case unknownPump = "unknown-pump"
@@ -63,7 +64,7 @@ extension API.ProblemType {
         case .internalError: 500
         case .unsupported: 501
         case .device: 502
-        case .linkDown, .noPumpInRange, .journal, .shuttingDown: 503
+        case .linkDown, .noPumpInRange, .journal, .shuttingDown, .auditUnavailable: 503
         case .noAnswer: 504
         }
     }
@@ -83,6 +84,7 @@ extension API.ProblemType {
         case .notJSON: "The body is not JSON"
         case .tooManyConnections: "Too many connections"
         case .internalError: "Something went wrong in the daemon"
+        case .auditUnavailable: "The audit trail can not be read"
         case .unknownWand: "No such wand"
         case .unknownPump: "This pump was not read yet"
         case .unknownCommand: "No such command"

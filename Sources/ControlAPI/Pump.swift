@@ -40,8 +40,8 @@ extension API {
         package var minimumFlowNanolitersPerDay: Int64
         /// 0 once the elective replacement indicator stands.
         package var serviceDaysRemaining: UInt16
-        /// Null while something is delivered.
-        @Nullable package var stopped: Stopped?
+        /// The countdown to the critical alarm; null while anything flows.
+        @Nullable package var withdrawal: Withdrawal?
         /// A change that was neither applied nor discarded: an open update session.
         @Nullable package var staged: Staged?
         @Nullable package var lastApplied: Applied?
@@ -60,7 +60,7 @@ extension API {
             revision: UInt32, program: Program, programmedAt: String, total24HoursNanograms: Int64?,
             total24HoursMicrograms: String?, actualFlowNanolitersPerDay: Int64, bolusRemainingNanograms: Int64,
             reservoirNanoliters: Int64, lowReservoirNanoliters: Int64, residualNanoliters: Int64,
-            minimumFlowNanolitersPerDay: Int64, serviceDaysRemaining: UInt16, stopped: Stopped?, staged: Staged?,
+            minimumFlowNanolitersPerDay: Int64, serviceDaysRemaining: UInt16, withdrawal: Withdrawal?, staged: Staged?,
             lastApplied: Applied?, appliedCount: UInt32, newestEvent: UInt32, hasCriticalAlarm: Bool, alarms: [Alarm]
         ) {
             self.serial = serial
@@ -87,29 +87,13 @@ extension API {
             self.residualNanoliters = residualNanoliters
             self.minimumFlowNanolitersPerDay = minimumFlowNanolitersPerDay
             self.serviceDaysRemaining = serviceDaysRemaining
-            self.stopped = stopped
+            self.withdrawal = withdrawal
             self.staged = staged
             self.lastApplied = lastApplied
             self.appliedCount = appliedCount
             self.newestEvent = newestEvent
             self.hasCriticalAlarm = hasCriticalAlarm
             self.alarms = alarms
-        }
-    }
-
-    /// Delivery has ended: the way into withdrawal.
-    package struct Stopped: Codable, Hashable, Sendable {
-        /// By the pump's clock.
-        package var since: String
-        /// Up to now.
-        package var elapsedMilliseconds: Int64
-        /// Until the critical alarm of 48 h without delivery; 0 once it is due.
-        package var criticalAlarmInMilliseconds: Int64
-
-        package init(since: String, elapsedMilliseconds: Int64, criticalAlarmInMilliseconds: Int64) {
-            self.since = since
-            self.elapsedMilliseconds = elapsedMilliseconds
-            self.criticalAlarmInMilliseconds = criticalAlarmInMilliseconds
         }
     }
 

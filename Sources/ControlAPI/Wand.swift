@@ -11,9 +11,12 @@ extension API {
         /// Null before the first answer of this session.
         @Nullable package var status: WandStatus?
         package var counters: Counters
+        /// Pumps that were stopped by the last command that is known of them, and not read since the daemon started.
+        package var stoppedPumps: [StoppedPump]
 
         package init(
-            name: String, isUnpaired: Bool, port: Port, session: Session?, status: WandStatus?, counters: Counters
+            name: String, isUnpaired: Bool, port: Port, session: Session?, status: WandStatus?, counters: Counters,
+            stoppedPumps: [StoppedPump]
         ) {
             self.name = name
             self.isUnpaired = isUnpaired
@@ -21,6 +24,19 @@ extension API {
             self.session = session
             self.status = status
             self.counters = counters
+            self.stoppedPumps = stoppedPumps
+        }
+    }
+
+    /// A pump that was stopped, by the journal's word alone: whether it still is, only a reading tells.
+    package struct StoppedPump: Codable, Hashable, Sendable {
+        package var pumpSerial: String
+        /// When the stop was applied, RFC 3339, by the clock of this machine.
+        package var since: String
+
+        package init(pumpSerial: String, since: String) {
+            self.pumpSerial = pumpSerial
+            self.since = since
         }
     }
 

@@ -56,8 +56,8 @@ package struct ControlClient: Sendable {
         return try Self.answer(status, bytes)
     }
 
-    /// A page of a hundred commands stays far below this.
-    private static let answerBytes = 4 * 1024 * 1024
+    /// A page of a hundred commands or of a thousand audit records stays far below this.
+    private static let answerBytes = 8 * 1024 * 1024
 
     private static func answer<Answer: Decodable>(
         _ status: HTTPResponseStatus, _ bytes: [UInt8]

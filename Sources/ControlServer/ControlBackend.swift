@@ -1,3 +1,4 @@
+package import AuditTrail
 package import CommandQueue
 package import PumpModel
 package import WandService
@@ -29,6 +30,14 @@ package protocol ControlBackend: Sendable {
     func command(_ id: TransactionID, after version: UInt32?, waitMilliseconds: Int64) async throws(Refusal) -> Command
     /// The commands that are known, newest first; only those of `pump` if it is named.
     func commands(pump: PumpSerial?) async -> [Command]
+    /// The record before the oldest of the audit trail, and the newest.
+    func auditBounds() async throws(AuditUnavailable) -> (anchor: AuditHead, head: AuditHead)
+    /// The audit records after number `after` that match, oldest first, at most `limit` of them (up to
+    /// `Limits.auditPageRecords` and one more).
+    func audit(after: Int64, limit: Int, filter: AuditQuery) async throws(AuditUnavailable) -> [AuditRecord]
+    /// Why the journal takes nothing, and what to do; nil when it works.
+    func journalProblem() async -> String?
+
     /// Milliseconds since the daemon started.
     func uptimeMilliseconds() async -> Int64
 }

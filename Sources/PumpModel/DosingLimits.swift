@@ -39,7 +39,7 @@ public struct DosingLimits: Hashable, Sendable {
 }
 
 /// A bound that can not be overridden.
-public enum HardLimit: Hashable, Sendable {
+public enum HardLimit: Hashable, Codable, Sendable {
     case aboveCeiling(total: DailyDose, ceiling: DailyDose)
     case flowOutOfRange(dose: DailyDose, concentration: Concentration, allowed: ClosedRange<Flow>)
     case unknownConcentration(Concentration)
@@ -50,7 +50,7 @@ public enum HardLimit: Hashable, Sendable {
 }
 
 /// A bound that an override with a reason passes.
-public enum SoftLimit: Hashable, Sendable {
+public enum SoftLimit: Hashable, Codable, Sendable {
     case increase(basisPoints: Int64, allowedPercent: Int64)
     case decrease(basisPoints: Int64, allowedPercent: Int64)
     /// The pump delivers nothing by its program: there is no dose to compare with.

@@ -61,8 +61,18 @@ public enum Limits {
 
     /// Open therapy commands of one pump; one more is refused.
     public static let openCommandsPerPump = 16
-    /// Writes to the journal that are not durable yet, per wand; while there are more no command is accepted.
-    public static let journalBacklogWrites = 256
+    /// Records that wait for the journal, per wand; while there are more no command is accepted.
+    public static let journalBacklogRecords = 256
+    /// Records that wait for the journal, per wand, stops included; what comes beyond is counted, and the count written.
+    public static let journalCeilingRecords = 4_096
+    /// Audit records that the journal keeps: over a year at a thousand a day, and below half a gigabyte.
+    public static let journalAuditRecords = 500_000
+    /// Audit records that one look at the journal passes over before it lets writes in.
+    public static let journalAuditPieceRecords: Int64 = 2_048
+    /// Commands that ended and are kept in the journal, of all pumps.
+    public static let journalEndedCommands = 16_384
+    /// Bytes that the journal's write-ahead log is cut to after it grew.
+    public static let journalLogBytes = 8 << 20
     /// Pumps that one wand's queue remembers; the least recently seen without open work makes room.
     public static let pumpsPerWand = 64
     /// Commands that ended and are still shown, per pump.
@@ -114,6 +124,12 @@ public enum Limits {
     public static let longPollMilliseconds: Int64 = 30_000
     /// Rows of one page of a list.
     public static let pageRows = 100
+    /// Audit records of one page; `pageRows` when the client does not say.
+    public static let auditPageRecords = 1_000
+    /// Bytes of one line of an audit export that is verified.
+    public static let auditLineBytes = 1 << 20
+    /// Findings of one verification that are told; the rest is counted.
+    public static let auditFindings = 1_000
     /// Bytes of a free text that an operator gives (a reason, a name).
     public static let operatorTextBytes = 256
     /// Bytes of a configuration file.
@@ -148,6 +164,7 @@ public enum Limits {
             "a request times out before its session is known to be lost")
         require(
             requestMilliseconds < commandLifetimeFloorMilliseconds, "the shortest command leaves no time to confirm it")
+        require(journalBacklogRecords < journalCeilingRecords, "stops find no place in the journal's backlog")
         return found
     }
 }

@@ -1,5 +1,5 @@
 /// What a pump is told to infuse.
-public enum Program: Hashable, Sendable {
+public enum Program: Hashable, Codable, Sendable {
     /// No delivery at all: after 48 h a critical alarm, and withdrawal long before.
     case stopped
     /// The lowest rate the pump can hold; the rate itself belongs to the pump's model.

@@ -2,7 +2,7 @@
 ///
 /// A dose rate can not be passed where a dose is meant, and arithmetic that would overflow is an error.
 /// Conforming types only name their unit, their range and how people write them.
-public protocol Quantity: Hashable, Comparable, Sendable, CustomStringConvertible {
+public protocol Quantity: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
     /// The whole number of smallest units.
     var rawValue: Int64 { get }
     /// What the type is called in messages: "dose".

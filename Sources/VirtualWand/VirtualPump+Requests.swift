@@ -13,6 +13,15 @@ extension VirtualPump {
         return (memory == before ? passed : [.persist(memory)]) + [.answer(reply)]
     }
 
+    /// Another programmer, which holds the pump's range for a moment, stages and commits in one go.
+    package mutating func reprogram(
+        _ program: Program, as transaction: TransactionID, at moment: Moment
+    ) -> [PumpAction] {
+        _ = advance(to: moment)
+        _ = apply(program, as: transaction)
+        return [.persist(memory)]
+    }
+
     private mutating func reply(to request: Message) -> Message {
         if let named = request.pumpSerial, named != memory.identity.serial {
             return request.refused(.wrongPump, "this is pump \(memory.identity.serial)")

@@ -168,6 +168,7 @@ package struct VirtualWand: Sendable {
             decoder = FrameDecoder()
             startedAt = now
         case .powerCut: pump = VirtualPump(memory: pump.memory, at: moment)
+        case .reprogram(let program, let id): perform(pump.reprogram(program, as: id, at: moment), &actions)
         case .condition(let condition, let isOn): perform(pump.set(condition, isOn, at: moment), &actions)
         case .refill(let volume): perform(pump.refill(to: volume, at: moment), &actions)
         case .advance(let span):

@@ -11,6 +11,8 @@ package enum WandFault: Hashable, Sendable {
     case reboot
     /// The pump loses its power for a moment, and with it what it staged.
     case powerCut
+    /// Another programmer changes the program, under an id of its own; what is staged stays staged.
+    case reprogram(Program, TransactionID)
     case condition(PumpCondition, isOn: Bool)
     case refill(to: Volume)
     /// The pump's clock runs ahead by this much at once.

@@ -2,6 +2,7 @@ package import CommandQueue
 internal import NIOCore
 package import PumpModel
 internal import SerialTransport
+internal import WandEngine
 internal import WandLink
 
 /// A client that waits for a command to move beyond a version it knows.
@@ -19,19 +20,21 @@ extension WandDesk {
         let ticket = takeTicket()
         return await withCheckedContinuation { continuation in
             waiting[ticket] = continuation
-            handle(question(ticket))
+            handle(.queue(question(ticket)))
         }
     }
 
     package func snapshot() -> WandSnapshot {
+        let counted = engine.counters
         var counters = WandSnapshot.Counters()
-        counters.framesReceived = link.counters.framesReceived
-        counters.framesSent = link.counters.framesSent
-        counters.framesRetransmitted = link.counters.framesRetransmitted
-        counters.framesCorrupt = framesCorrupt
-        counters.sessionsOpened = link.counters.sessionsOpened
+        counters.framesReceived = counted.link.framesReceived
+        counters.framesSent = counted.link.framesSent
+        counters.framesRetransmitted = counted.link.framesRetransmitted
+        counters.framesCorrupt = counted.framesCorrupt
+        counters.sessionsOpened = counted.link.sessionsOpened
         return WandSnapshot(
-            name: name, port: port, session: session, status: status, isUnpaired: true, counters: counters)
+            name: name, port: port, session: session, status: status, isUnpaired: true, counters: counters,
+            stoppedPumps: engine.queue.stoppedUnread.map { WandSnapshot.StoppedPump(pump: $0.pump, since: $0.since) })
     }
 
     private var port: WandSnapshot.Port {
@@ -48,19 +51,22 @@ extension WandDesk {
 
     package func knownPumps() -> [PumpSnapshot] {
         let now = Clocks.now().uptimeMilliseconds
-        return queue.pumps.map { known in
+        return engine.queue.pumps.map { known in
             PumpSnapshot(known: known, ageMilliseconds: now - known.readAt.uptimeMilliseconds, wand: name)
         }
     }
 
-    package func commands() -> [Command] { queue.commands }
+    /// Why the journal took nothing when it was asked last; nil while it works.
+    func journalProblem() -> String? { engine.queue.journalProblem }
 
-    package func command(_ id: TransactionID) -> Command? { queue.command(id) }
+    package func commands() -> [Command] { engine.queue.commands }
+
+    package func command(_ id: TransactionID) -> Command? { engine.queue.command(id) }
 
     /// Returns once the command's version is above `version`, it has ended, the time is up, the task is cancelled or the
     /// daemon stops.
     package func untilMoved(_ id: TransactionID, beyond version: UInt32, milliseconds: Int64) async {
-        guard let command = queue.command(id), command.version <= version, !command.state.isTerminal,
+        guard let command = engine.queue.command(id), command.version <= version, !command.state.isTerminal,
             !isShuttingDown, !Task.isCancelled
         else { return }
         let ticket = takeTicket()

@@ -5,11 +5,12 @@ package import Logging
 package import NIOCore
 internal import PumpModel
 internal import SerialTransport
+internal import WandEngine
 internal import WandLink
 internal import WandProtocol
 
-/// One wand's shell: carries bytes, times, journal writes and clients' questions into the pure machines, and their
-/// actions out. It decides nothing.
+/// One wand's shell: carries bytes, times, journal writes and clients' questions into the engine, and its effects out.
+/// It decides nothing.
 ///
 /// It runs on the event loop of its serial port, so that a byte that arrives reaches the queue, and a stop that is asked
 /// for reaches the port, without a change of thread.
@@ -21,25 +22,14 @@ package actor WandDesk {
     nonisolated let logger: Logger
     private let journal: any Journal
 
-    var link: Link
-    var queue: CommandQueue
-    var decoder = FrameDecoder()
-    var encoder = FrameEncoder()
-    var framesCorrupt: UInt64 = 0
+    var engine: WandEngine
     var channel: (any Channel)?
     var session: WandSnapshot.Session?
     var status: WandSnapshot.Status?
     var isShuttingDown = false
-    /// Events that wait for the one being carried out: actions of one event are all done before the next is looked at.
-    private var inbox: Deque<DeskEvent> = []
+    /// Events that wait for the one being carried out: a write may close the port while its effects are half done.
+    private var inbox: Deque<EngineEvent> = []
     private var isHandling = false
-
-    private enum DeskEvent {
-        case link(LinkEvent)
-        /// A message whose request must hear when the link does not take it.
-        case send(LinkEvent, requestID: UInt32)
-        case queue(QueueEvent)
-    }
 
     var nextTicket: UInt64 = 1
     /// Clients that wait for the queue's answer; bounded by the connections.
@@ -66,23 +56,25 @@ package actor WandDesk {
         self.settings = settings
         self.logger = logger
         self.journal = journal
-        link = Link(
+        engine = WandEngine(
+            policy: settings.policy,
             offer: Link.Offer(
                 limits: ReceiveLimits(
                     bodyBytes: UInt16(Limits.frameBodyBytes), windowFrames: UInt8(Limits.linkWindowFrames)),
                 host: settings.host))
-        queue = CommandQueue(policy: settings.policy)
         (writes, writesInput) = AsyncStream.makeStream()
     }
 
     /// Serves the wand until the task is cancelled: keeps the port open, and the journal written.
     package func run() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.keepPort() }
-            group.addTask { await self.writeJournal() }
-            await group.waitForAll()
-        }
+        // not cancelled with the port: what has happened is written before the end
+        let writer = Task { await self.writeJournal() }
+        await keepPort()
+        await writer.value
     }
+
+    /// Takes up what earlier runs of the daemon left; before `run`.
+    func restore(_ found: [RestoredCommand]) { handle(.queue(.restore(found))) }
 
     nonisolated private func keepPort() async {
         await keeper.run { channel in
@@ -96,19 +88,24 @@ package actor WandDesk {
     nonisolated private func writeJournal() async {
         for await (token, records) in writes {
             do throws(JournalError) {
-                try await journal.append(records)
-                await handle(.persisted(token))
+                try await journal.append(records, wand: name)
+                await wrote(.persisted(token))
             } catch {
-                await handle(.persistFailed(token, error.description))
+                await wrote(.persistFailed(token, error.description))
             }
         }
+    }
+
+    private func wrote(_ event: QueueEvent) {
+        handle(.queue(event))
+        if isShuttingDown, !engine.queue.isWriting { writesInput.finish() }
     }
 
     /// The port is gone for good: nobody is left waiting.
     private func finish() {
         isShuttingDown = true
         timer?.cancel()
-        writesInput.finish()
+        if !engine.queue.isWriting { writesInput.finish() }
         for continuation in waiting.values { continuation.resume(returning: .refused(.shuttingDown)) }
         waiting = [:]
         releaseWatchers()
@@ -118,80 +115,57 @@ package actor WandDesk {
 
     func portOpened(_ channel: any Channel) {
         self.channel = channel
-        decoder = FrameDecoder()
-        handle(QueueEvent.portOpened)
-        handle(LinkEvent.portOpened)
+        handle(.portOpened)
     }
 
     func portClosed() {
         channel = nil
-        handle(LinkEvent.portClosed)
-        handle(QueueEvent.portClosed)
+        handle(.portClosed)
     }
 
     /// Says goodbye before the port closes.
     func sayGoodbye() {
-        handle(LinkEvent.shutdown)
+        handle(.shutdown)
     }
 
     func received(_ bytes: ByteBuffer) {
-        var frames: [DecodedFrame] = []
-        bytes.withUnsafeReadableBytes { decoder.decode($0) { frames.append($0) } }
-        for frame in frames {
-            switch frame {
-            case .frame(let frame): handle(LinkEvent.frame(frame))
-            case .corrupt(let error):
-                framesCorrupt += 1
-                logger.trace("dropped bytes that are no frame", metadata: ["error": "\(error)"])
-                handle(LinkEvent.noise)
-            }
-        }
+        // the port reads between events, not from within one: then these bytes need not be copied to wait
+        guard !isHandling else { return handle(.received(Array(bytes.readableBytesView))) }
+        isHandling = true
+        var effects: [EngineEffect] = []
+        let now = Clocks.now()
+        bytes.withUnsafeReadableBytes { engine.received($0, at: now, freshNonce: Nonce.random, into: &effects) }
+        carryOut(&effects)
     }
 
-    func handle(_ event: LinkEvent) { handle(.link(event)) }
-
-    func handle(_ event: QueueEvent) { handle(.queue(event)) }
-
-    func send(_ event: LinkEvent, _ requestID: UInt32) { handle(.send(event, requestID: requestID)) }
-
-    private func handle(_ event: DeskEvent) {
+    func handle(_ event: EngineEvent) {
         inbox.append(event)
         if isHandling { return }
         isHandling = true
-        while let event = inbox.popFirst() { process(event) }
+        var effects: [EngineEffect] = []
+        carryOut(&effects)
+    }
+
+    /// Carries out what is to be done, then takes the next event, until there is none.
+    private func carryOut(_ effects: inout [EngineEffect]) {
+        while true {
+            for effect in effects { carryOut(effect) }
+            effects.removeAll(keepingCapacity: true)
+            guard let event = inbox.popFirst() else { break }
+            engine.handle(event, at: Clocks.now(), freshNonce: Nonce.random, into: &effects)
+        }
         isHandling = false
         channel?.flush()
         setTimer()
-    }
-
-    private func process(_ event: DeskEvent) {
-        switch event {
-        case .link(let event): for action in linkActions(event) { carryOut(action) }
-        case .send(let event, let requestID):
-            for action in linkActions(event) {
-                carryOut(action)
-                if case .refused = action { handle(.sendRefused(requestID: requestID)) }
-            }
-        case .queue(let event):
-            var actions: [QueueAction] = []
-            queue.handle(event, at: Clocks.now(), into: &actions)
-            for action in actions { carryOut(action) }
-        }
-    }
-
-    private func linkActions(_ event: LinkEvent) -> [LinkAction] {
-        var actions: [LinkAction] = []
-        link.handle(event, at: Clocks.now().uptimeMilliseconds, freshNonce: .random(), into: &actions)
-        return actions
     }
 
     func write(_ records: [JournalRecord], _ token: JournalToken) { writesInput.yield((token, records)) }
 
     // MARK: time
 
-    /// One timer for both machines, set to whichever is due first.
+    /// One timer, set to the engine's next deadline.
     private func setTimer() {
-        let due = [link.nextDeadline, queue.nextDeadline].compactMap { $0 }.min()
+        let due = engine.nextDeadline
         guard due != timerDueAt, !isShuttingDown else { return }
         timer?.cancel()
         timerDueAt = due
@@ -205,8 +179,7 @@ package actor WandDesk {
 
     private func tick() {
         timerDueAt = nil
-        handle(LinkEvent.tick)
-        handle(QueueEvent.tick)
+        handle(.tick)
     }
 }
 

@@ -11,6 +11,14 @@ package struct WandDirectory: Sendable {
         self.desks = desks
     }
 
+    /// Gives each desk what earlier runs of the daemon left with its wand; before `run`. What was left with a wand that
+    /// is not configured any more goes to the first desk: nothing that is open is forgotten.
+    package func restore(_ found: [String: [RestoredCommand]]) async {
+        for (wand, commands) in found.sorted(by: { $0.key < $1.key }) {
+            if let desk = desks.first(where: { $0.name == wand }) ?? desks.first { await desk.restore(commands) }
+        }
+    }
+
     /// Serves all wands until the task is cancelled.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
@@ -21,6 +29,12 @@ package struct WandDirectory: Sendable {
     /// Ends all sessions in order; the ports close when `run` is cancelled.
     package func sayGoodbye() async {
         for desk in desks { await desk.sayGoodbye() }
+    }
+
+    /// Why the journal took nothing when a desk asked it last; nil while it works.
+    package func journalProblem() async -> String? {
+        for desk in desks { if let problem = await desk.journalProblem() { return problem } }
+        return nil
     }
 
     package func wands() async -> [WandSnapshot] {

@@ -12,6 +12,20 @@ package struct WandSnapshot: Sendable {
     /// Whether the configuration asked for the unpaired mode: no proof of who is on the line. Loud everywhere.
     package var isUnpaired: Bool
     package var counters: Counters
+    /// Pumps that were not read since the daemon started, and whose last durable command is a stop that was applied.
+    package var stoppedPumps: [StoppedPump]
+
+    /// A pump that was stopped, by the journal's word alone.
+    package struct StoppedPump: Sendable, Hashable {
+        package var pump: PumpSerial
+        /// When the stop was applied, by this machine's clock.
+        package var since: Timestamp
+
+        package init(pump: PumpSerial, since: Timestamp) {
+            self.pump = pump
+            self.since = since
+        }
+    }
 
     /// The serial port.
     package enum Port: Sendable, Hashable {
@@ -73,7 +87,8 @@ package struct WandSnapshot: Sendable {
     }
 
     package init(
-        name: String, port: Port, session: Session?, status: Status?, isUnpaired: Bool, counters: Counters
+        name: String, port: Port, session: Session?, status: Status?, isUnpaired: Bool, counters: Counters,
+        stoppedPumps: [StoppedPump] = []
     ) {
         self.name = name
         self.port = port
@@ -81,6 +96,7 @@ package struct WandSnapshot: Sendable {
         self.status = status
         self.isUnpaired = isUnpaired
         self.counters = counters
+        self.stoppedPumps = stoppedPumps
     }
 }
 

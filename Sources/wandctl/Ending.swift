@@ -14,6 +14,8 @@ enum Ending: Int32, CaseIterable {
     case unreachable = 6
     /// Applied, but the pump reads back something else.
     case notAsExpected = 7
+    /// The audit trail was changed, or records are missing.
+    case notIntact = 8
 
     init(_ state: API.CommandState) {
         self =

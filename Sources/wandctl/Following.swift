@@ -40,9 +40,10 @@ extension Session {
         }
     }
 
-    /// Shows how a command stands and ends with the code that belongs to it.
-    func conclude(_ command: API.Command) throws {
+    /// Shows how a command stands, says what follows from it, and ends with the code that belongs to it.
+    func conclude(_ command: API.Command, saying what: () async -> Void = {}) async throws {
         try answer(command) { command.outcomeText($0) }
+        await what()
         let status = Ending(command.state)
         if status != .done { throw ExitCode(status.rawValue) }
     }

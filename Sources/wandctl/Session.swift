@@ -38,6 +38,9 @@ struct Session: Sendable {
         }
     }
 
+    /// The result, where the JSON of the API has one exact text.
+    func answer(json: String, _ text: (Style) -> String) { Terminal.print(isJSON ? json : text(style)) }
+
     /// Reports why it did not work, in the form that was asked for.
     func report(_ failure: Failure) {
         if isJSON, let bytes = try? JSONText.encode(failure.document) {

@@ -11,12 +11,14 @@ enum Terminal {
 
     static func printError(_ text: String) { write(text, to: STDERR_FILENO) }
 
+    /// Replaces what stands on the line of the terminal.
+    static func overwriteError(_ text: String) { write("\r\u{1B}[K" + text, to: STDERR_FILENO, end: []) }
+
     static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-    /// Writes a line, unbuffered; a reader that left is not worth a failure of the command that was carried out.
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        bytes.append(0x0A)
+    /// Writes, unbuffered; a reader that left is not worth a failure of the command that was carried out.
+    private static func write(_ text: String, to descriptor: Int32, end: [UInt8] = [0x0A]) {
+        var bytes = (Array(text.utf8) + end)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

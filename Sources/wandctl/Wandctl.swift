@@ -18,14 +18,14 @@ struct Wandctl: AsyncParsableCommand {
               1  something else went wrong 5  in doubt, or not followed to its end
               2  wrong usage               6  the daemon can not be reached
               3  refused                   7  applied, but the pump reads back something else
+              8  the audit trail is not intact
 
             The socket is taken from --socket, else from WANDD_SOCKET, else /run/wandd/wandd.sock.
             Colour is used on a terminal, and not when NO_COLOR is set.
             """,
         subcommands: [
             Status.self, Interrogate.self, DoseCommand.self, Stop.self, ListCommands.self, Cancel.self, Card.self,
-            Wands.self,
-            Ports.self, Health.self, Version.self,
+            Audit.self, Wands.self, Ports.self, Health.self, Version.self,
         ])
 
     /// Parses and runs; wrong usage ends with 2 instead of the library's own code.

@@ -1,11 +1,14 @@
+import AuditTrail
 import CommandQueue
 import ControlServer
 import PumpModel
+import SQLiteJournal
 import WandService
 
-/// The desks as what the control API asks.
+/// The desks and the journal as what the control API asks.
 struct Backend: ControlBackend {
     let directory: WandDirectory
+    let database: JournalDatabase
     let cardPolicy: RegistrationCard.Policy
 
     func wands() async -> [WandSnapshot] { await directory.wands() }
@@ -44,4 +47,27 @@ struct Backend: ControlBackend {
     }
 
     func commands(pump: PumpSerial?) async -> [Command] { await directory.commands(pump: pump) }
+
+    func journalProblem() async -> String? {
+        database.isWritable ? await directory.journalProblem() : "\(database.path) can not be written"
+    }
+
+    func auditBounds() async throws(AuditUnavailable) -> (anchor: AuditHead, head: AuditHead) {
+        do {
+            return try await database.auditBounds()
+        } catch {
+            throw AuditUnavailable("\(error)")
+        }
+    }
+
+    func audit(after: Int64, limit: Int, filter: AuditQuery) async throws(AuditUnavailable) -> [AuditRecord] {
+        let wanted = AuditFilter(
+            pump: filter.pump, command: filter.command, kind: filter.kind, user: filter.userID,
+            since: filter.since?.millisecondsSince1970, until: filter.until?.millisecondsSince1970)
+        do {
+            return try await database.audit(after: after, limit: limit, filter: wanted)
+        } catch {
+            throw AuditUnavailable("\(error)")
+        }
+    }
 }

@@ -6,6 +6,7 @@ import Logging
 import NIOPosix
 import PumpModel
 import SerialTransport
+import SQLiteJournal
 import ServiceLifecycle
 import UnixSignals
 import WandService
@@ -25,15 +26,18 @@ struct Daemon {
         defer { socket.release() }
         try refuseBusyPorts(settings)
 
-        let journal = MemoryJournal()
-        logger.warning("the journal lasts only as long as this process: commands do not survive a restart")
+        let database = try openJournal(logger)
+        defer { database.close() }
+        let journal = DurableJournal(database, boot: Boot.identifier(), userName: Boot.userName)
         let desks = settings.map {
             WandDesk(
                 settings: $0, journal: journal, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
         }
         let directory = WandDirectory(desks: desks)
+        try await takeUp(journal, directory, logger)
         let server = ControlServer(
-            socket: socket, backend: Backend(directory: directory, cardPolicy: configuration.card),
+            socket: socket,
+            backend: Backend(directory: directory, database: database, cardPolicy: configuration.card),
             version: Wandd.version, logger: logger)
         // started in this order, stopped in the other: the last answers still reach a desk
         var group = ServiceGroupConfiguration(
@@ -43,7 +47,45 @@ struct Daemon {
         logger.notice(
             "ready", metadata: ["version": "\(Wandd.version)", "socket": "\(configuration.socket.path)"])
         try await ServiceGroup(configuration: group).run()
+        await note(.end, journal, logger)
         logger.notice("ended")
+    }
+
+    /// - Throws: `Failure` when there is no journal to be had. One that can only be read is had, and said loudly.
+    private func openJournal(_ logger: Logger) throws(Failure) -> JournalDatabase {
+        do throws(JournalDatabaseError) {
+            let database = try JournalDatabase(directory: configuration.stateDirectory)
+            if !database.isWritable {
+                logger.critical(
+                    "the journal can not be written: therapy is refused", metadata: ["path": "\(database.path)"])
+            }
+            return database
+        } catch {
+            throw Failure(error.code == .inUse ? .inUse : .journal, "\(error)")
+        }
+    }
+
+    /// Hands out what earlier runs left, before anything else can happen.
+    private func takeUp(
+        _ journal: DurableJournal, _ directory: WandDirectory, _ logger: Logger
+    ) async throws(Failure) {
+        do throws(JournalError) {
+            let found = try journal.commands()
+            let open = found.values.joined().filter { !$0.command.state.isTerminal }
+            logger.notice("journal open", metadata: ["path": "\(journal.database.path)", "open": "\(open.count)"])
+            await note(.start, journal, logger)
+            await directory.restore(found)
+        } catch {
+            throw Failure(.journal, "\(journal.database.path): \(error)")
+        }
+    }
+
+    private func note(_ turn: DurableJournal.Turn, _ journal: DurableJournal, _ logger: Logger) async {
+        do throws(JournalError) {
+            try await journal.note(turn, version: Wandd.version, at: Clocks.now())
+        } catch {
+            logger.critical("the journal takes nothing: therapy is refused", metadata: ["reason": "\(error)"])
+        }
     }
 
     private func openSocket() throws(Failure) -> ControlSocket {

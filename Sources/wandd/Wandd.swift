@@ -27,7 +27,8 @@ struct Wandd: AsyncParsableCommand {
               wandd --config ./wandd.yaml              run with another configuration
 
             EXIT CODES
-              0 ended in order   2 usage   3 configuration   4 the socket or a port is in use   1 anything else
+              0 ended in order   2 usage   3 configuration   4 the socket, a port or the journal is in use
+              5 the journal is not usable   1 anything else
             """,
         version: version
     )
@@ -61,6 +62,7 @@ struct Failure: Error {
         case usage = 2
         case configuration = 3
         case inUse = 4
+        case journal = 5
     }
 
     let code: Code

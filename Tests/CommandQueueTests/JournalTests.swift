@@ -20,6 +20,7 @@ import WandProtocol
         let (id, _) = bench.submit()
         bench.cancel(id)
         bench.failWrite()
+        bench.tick(after: Limits.doubtPauseFirstMilliseconds)
         bench.persistAll()
         #expect(bench.state(id) == .cancelled(by: .client(userID: 1_000)))
         // 16 fit, the 17th does not: the count was not upset
@@ -81,11 +82,74 @@ import WandProtocol
                 == .commit(CommitRequest(pump: Fixture.pump, transaction: second, baseRevision: Fixture.base)))
     }
 
-    @Test func lateFailureOfAnEarlierIntentDoesNotFailTheNextOne() {
+    @Test func failureFailsEveryIntentThatWaits() {
         var bench = QueueBench.ready()
         let (second, late) = Self.confirmSecondWhileTheFirstIsUnwritten(&bench)
         bench.handle(.persistFailed(late, "disk full"))
-        #expect(bench.state(second) == .committing)
+        #expect(bench.state(second) == .failed(.journal("disk full")))
+        bench.live(Limits.doubtPauseFirstMilliseconds)
+        bench.persistAll()
+        bench.live(Fixture.lifetimeMilliseconds)
+        #expect(bench.count("commit") == 0)
+    }
+
+    @Test func whatHasHappenedIsWrittenAgainUntilTheJournalTakesIt() {
+        var bench = QueueBench.at(.commitAnswer)
+        let id = bench.subject
+        bench.reply(.committed(Fixture.applied(id)))
+        bench.reply(.pumpReport(Fixture.report(Fixture.new, revision: Fixture.next)))
+        bench.failWrite()
+        // meanwhile nothing is accepted, reads and stops go on
+        #expect(
+            bench.refusal(bench.submit(Fixture.request(base: Fixture.next)).ticket) == .journal("disk full"))
+        let read = bench.interrogate()
+        bench.reply(.pumpReport(Fixture.report(Fixture.new, revision: Fixture.next)))
+        if case .pump = bench.answer(read) {} else { Issue.record("not read") }
+        for _ in 0..<4 {
+            #expect(bench.unsettled.isEmpty)
+            while bench.unsettled.isEmpty, let due = bench.queue.nextDeadline {
+                bench.tick(after: max(0, due - bench.now.uptimeMilliseconds))
+            }
+            bench.failWrite()
+        }
+        #expect(bench.alerts == [.journal("disk full")])
+        bench.live(Limits.doubtPauseCeilingMilliseconds)
+        bench.persistAll()
+        #expect(bench.changed.suffix(2).map(\.state.name) == ["verifying", "succeeded"])
+        #expect(bench.refusal(bench.submit(Fixture.request(base: Fixture.next)).ticket) == nil)
+    }
+
+    @Test func whatARestartCouldTakeBackIsNotShownBeforeItIsDurable() {
+        var bench = QueueBench.ready()
+        let (id, ticket) = bench.submit()
+        #expect(bench.queue.command(id) == nil && bench.queue.commands.isEmpty)
+        bench.persistAll()
+        #expect(bench.queue.command(id)?.state == .queued && bench.answer(ticket) != nil)
+        bench.cancel(id)
+        #expect(bench.queue.command(id)?.state == .queued)
+        #expect(bench.queue.current(id)?.state == .cancelled(by: .client(userID: 1_000)))
+        bench.persistAll()
+        #expect(bench.queue.command(id)?.state == .cancelled(by: .client(userID: 1_000)))
+    }
+
+    @Test func oneWriteAtATimeAndTheNextHoldsAllThatHappened() {
+        var bench = QueueBench.ready()
+        for _ in 0..<5 { bench.submit() }
+        #expect(bench.unsettled.count == 1)
+        bench.persist(bench.unsettled[0])
+        #expect(bench.unsettled.count == 1 && bench.records.count == 5)
+    }
+
+    @Test func recordsBeyondTheCeilingAreCountedAndTheCountIsWritten() {
+        var bench = QueueBench.ready()
+        // the journal stands still, a stop is asked for again and again
+        for _ in 0..<(Limits.journalCeilingRecords + 10) { bench.stop() }
+        bench.persist(bench.unsettled[0])
+        guard case .lost(let count) = bench.journalled.last else {
+            Issue.record("not counted")
+            return
+        }
+        #expect(count == 9 && bench.journalled.count <= Limits.journalCeilingRecords + 8)
     }
 
     @Test func tokensThatAreUnknownOrSaidTwiceChangeNothing() {

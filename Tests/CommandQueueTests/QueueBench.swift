@@ -14,6 +14,10 @@ struct QueueBench: ~Copyable {
     private(set) var changed: [Command] = []
     private(set) var observed: [Observation] = []
     private(set) var records: [Command] = []
+    private(set) var journalled: [JournalRecord.Event] = []
+    /// Commands in records that the journal took.
+    private(set) var durableRecords: [Command] = []
+    private var written: [JournalToken: [Command]] = [:]
     /// The command that `at` brought to a step.
     private(set) var subject = TransactionID(high: 0, low: 0)
     private var lastNumber: UInt64 = 0
@@ -41,9 +45,11 @@ struct QueueBench: ~Copyable {
         for action in actions {
             switch action {
             case .send(let envelope), .sendUrgent(let envelope): sent.append(envelope)
-            case .persist(let token, let written):
+            case .persist(let token, let batch):
                 unsettled.append(token)
-                records += written.map(\.command)
+                written[token] = batch.compactMap(\.command)
+                records += batch.compactMap(\.command)
+                journalled += batch.map(\.event)
             case .answer(let ticket, let answer): answers[ticket, default: []].append(answer)
             case .changed(let command): changed.append(command)
             case .observed(let observation): observed.append(observation)
@@ -90,6 +96,7 @@ struct QueueBench: ~Copyable {
 
     mutating func persist(_ token: JournalToken) {
         unsettled.removeAll { $0 == token }
+        durableRecords += written.removeValue(forKey: token) ?? []
         handle(.persisted(token))
     }
 
@@ -128,7 +135,7 @@ struct QueueBench: ~Copyable {
     @discardableResult
     mutating func confirm(_ id: TransactionID, digest: String? = nil) -> Ticket {
         let ticket = Ticket(number())
-        let shown = digest ?? queue.command(id)?.proposal?.digest ?? "none"
+        let shown = digest ?? queue.current(id)?.proposal?.digest ?? "none"
         handle(.confirm(id, digest: shown, userID: 1_000, ticket))
         return ticket
     }
@@ -148,6 +155,12 @@ struct QueueBench: ~Copyable {
         return (id, Ticket(number))
     }
 
+    /// Looks at a command of an earlier run.
+    mutating func adopt(_ id: TransactionID) {
+        subject = id
+        lastNumber = 1_000
+    }
+
     // MARK: looking
 
     /// The only answer to a ticket; nil when there is none or more than one.
@@ -160,7 +173,7 @@ struct QueueBench: ~Copyable {
         if case .refused(let refusal) = answer(ticket) { refusal } else { nil }
     }
 
-    func state(_ id: TransactionID) -> CommandState? { queue.command(id)?.state }
+    func state(_ id: TransactionID) -> CommandState? { queue.current(id)?.state }
 
     /// Names of what was sent since `count` messages had been.
     func sent(since count: Int) -> [String] { sent[count...].map { name($0.message) } }

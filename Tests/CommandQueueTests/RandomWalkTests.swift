@@ -134,7 +134,7 @@ import WandProtocol
                 handle(.submit(request, id: ids.last!, ticket()))
             case 3:
                 guard let id = ids.suffix(40).randomElement(using: &dice) else { break }
-                let digest = queue.command(id)?.proposal?.digest ?? ""
+                let digest = queue.current(id)?.proposal?.digest ?? ""
                 handle(.confirm(id, digest: dice.roll(10) == 0 ? "0" : digest, userID: 1, ticket()))
             case 4...6:
                 // whoever waits for a confirmation gets it

@@ -10,6 +10,13 @@ import WandProtocol
         var request: CommandRequest
         var refusal: Refusal
         var prepare: @Sendable (inout QueueBench) -> Void = { _ in }
+
+        var isAudited: Bool {
+            switch refusal {
+            case .wrongPump, .unpairedPatient, .revisionMoved, .hardLimits, .softLimits: true
+            default: false
+            }
+        }
     }
 
     private static let tenfold = Program.simpleContinuous(DailyDose(checked: 1_000_000))
@@ -98,7 +105,9 @@ import WandProtocol
         let before = bench.sent.count
         let (id, ticket) = bench.submit(each.request)
         #expect(bench.refusal(ticket) == each.refusal)
-        #expect(bench.state(id) == nil && bench.unsettled.isEmpty)
+        #expect(bench.state(id) == nil && bench.records.isEmpty)
+        // what says something about the request is audited, what says something about the line is not
+        #expect(bench.journalled == (each.isAudited ? [.refused(each.request, each.refusal)] : []))
         // a submission that changes nothing says the same
         bench.handle(.propose(each.request, Ticket(900)))
         #expect(bench.refusal(Ticket(900)) == each.refusal)
@@ -127,11 +136,9 @@ import WandProtocol
 
     @Test func journalThatStandsStillBoundsItsBacklog() {
         var bench = QueueBench.ready()
-        for _ in 0..<(Limits.journalBacklogWrites / 2) {
-            bench.cancel(bench.submit().id)
-        }
+        for _ in 0..<(Limits.journalBacklogRecords / 2 + 1) { bench.cancel(bench.submit().id) }
         let refused = bench.submit().ticket
-        #expect(bench.refusal(refused) == .queueFull(limit: Limits.journalBacklogWrites))
+        #expect(bench.refusal(refused) == .queueFull(limit: Limits.journalBacklogRecords))
         // a stop is never refused for it
         bench.stop()
         #expect(bench.count("stop") == 1)
@@ -161,6 +168,8 @@ import WandProtocol
         bench.failWrite()
         #expect(bench.refusal(first.ticket) == .journal("disk full"))
         #expect(bench.refusal(again.ticket) == .journal("disk full"))
+        #expect(bench.refusal(bench.submit(Fixture.request(key: "k")).ticket) == .journal("disk full"))
+        bench.pass(Limits.doubtPauseFirstMilliseconds)
         let third = bench.submit(Fixture.request(key: "k"))
         bench.persistAll()
         #expect(bench.state(third.id) == .queued)

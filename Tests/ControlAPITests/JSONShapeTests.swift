@@ -23,6 +23,35 @@ struct JSONShapeTests {
         )
     }
 
+    @Test func theCountdownHasItsUnits() throws {
+        let withdrawal = API.Withdrawal(stoppedSince: "2026-11-23T10:00:00.000Z", elapsedSeconds: 8_040)
+        #expect(
+            try text(withdrawal)
+                == #"{"critical":false,"criticalAlarmAtSeconds":172800,"elapsedSeconds":8040,"#
+                + #""remainingSeconds":164760,"stoppedSince":"2026-11-23T10:00:00.000Z"}"#)
+    }
+
+    @Test func theJournalsHealth() throws {
+        #expect(try text(API.JournalHealth(writable: true, problem: nil)) == #"{"problem":null,"writable":true}"#)
+    }
+
+    @Test func theEndsOfTheTrail() throws {
+        #expect(try text(API.AuditBounds(anchor: "0:00", head: "2:ab")) == #"{"anchor":"0:00","head":"2:ab"}"#)
+    }
+
+    /// Written out: a record is its line of an export, in which "/" and U+007F stand as they are.
+    @Test func aPageOfTheTrail() throws {
+        let (zero, hash) = (String(repeating: "0", count: 64), String(repeating: "5a", count: 32))
+        let json =
+            #"{"anchor":"0:\#(zero)","head":"1:\#(hash)","next":null,"records":"#
+            + #"[{"entry":{"B":1,"a":"/\u{7F}","b":null},"hash":"\#(hash)","previous":"\#(zero)","sequence":1}]}"#
+        let page = try JSONText.decode(API.AuditPage.self, from: json.utf8)
+        #expect(page.text == json)
+        #expect(page.next == nil)
+        let more = json.replacing(#""next":null"#, with: #""next":7"#)
+        #expect(try JSONText.decode(API.AuditPage.self, from: more.utf8).text == more)
+    }
+
     @Test func integersAreExact() throws {
         let counters = API.Counters(
             framesReceived: .max, framesSent: 9_007_199_254_740_993, framesRetransmitted: 0, framesCorrupt: 1,

@@ -1,3 +1,4 @@
+import AuditTrail
 import CommandQueue
 import ControlServer
 import PumpModel
@@ -13,6 +14,12 @@ final class FakeBackend: ControlBackend {
         /// What every call that can refuse does.
         var refusal: Refusal?
         var proposal: Proposal? = Sample.proposal
+        var trail = Sample.trail
+        /// The record before the trail's first one.
+        var anchor = AuditHead.beginning
+        /// What every question about the trail is answered with.
+        var unavailable: AuditUnavailable?
+        var journalProblem: String?
     }
 
     /// What was asked, in order.
@@ -24,6 +31,7 @@ final class FakeBackend: ControlBackend {
         case cancel(TransactionID, userID: UInt32)
         case stop(PumpSerial, Command.Origin)
         case command(TransactionID, after: UInt32?, waitMilliseconds: Int64)
+        case audit(after: Int64, limit: Int, AuditQuery)
     }
 
     private let script: Mutex<Script>
@@ -67,6 +75,21 @@ final class FakeBackend: ControlBackend {
         script.withLock { script in script.commands.filter { pump == nil || $0.pump == pump } }
     }
     func uptimeMilliseconds() async -> Int64 { 1_234 }
+    func journalProblem() async -> String? { script.withLock { $0.journalProblem } }
+
+    func auditBounds() async throws(AuditUnavailable) -> (anchor: AuditHead, head: AuditHead) {
+        let now = script.withLock { $0 }
+        if let unavailable = now.unavailable { throw unavailable }
+        return (now.anchor, now.trail.last.map { AuditHead(sequence: $0.sequence, hash: $0.hash) } ?? now.anchor)
+    }
+
+    /// Filters by nothing: that is the store's to do.
+    func audit(after: Int64, limit: Int, filter: AuditQuery) async throws(AuditUnavailable) -> [AuditRecord] {
+        log.withLock { $0.append(.audit(after: after, limit: limit, filter)) }
+        let now = script.withLock { $0 }
+        if let unavailable = now.unavailable { throw unavailable }
+        return Array(now.trail.filter { $0.sequence > after }.prefix(limit))
+    }
 
     func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot? {
         let script = try note(.interrogate(wand))

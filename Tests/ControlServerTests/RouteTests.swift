@@ -34,6 +34,21 @@ struct RouteTests {
         }
     }
 
+    @Test func aJournalThatTakesNothingDegrades() async throws {
+        var script = FakeBackend.Script()
+        try await ServerFixture.withClient(FakeBackend(script)) { client, _ in
+            let health = try await client.health()
+            #expect(health.journal == API.JournalHealth(writable: true, problem: nil))
+        }
+        script.journalProblem = "the disk is full: make room"
+        try await ServerFixture.withClient(FakeBackend(script)) { client, _ in
+            let health = try await client.health()
+            #expect(health.journal == API.JournalHealth(writable: false, problem: "the disk is full: make room"))
+            #expect(health.status == .degraded)
+            #expect(health.reasons == ["journal: therapy is refused: the disk is full: make room"])
+        }
+    }
+
     @Test func versionIsTheOneGiven() async throws {
         try await ServerFixture.withClient { client, _ in
             let version = try await client.version()
@@ -73,7 +88,7 @@ struct RouteTests {
             #expect(pump.total24HoursNanograms == 100_000)
             #expect(pump.pumpClockOffsetMilliseconds == 2_500)
             #expect(pump.ageMilliseconds == 4_000)
-            #expect(pump.stopped == nil)
+            #expect(pump.withdrawal == nil)
             #expect(!pump.hasCriticalAlarm)
             await expectProblem(.unknownPump) { try await client.pump("NONE-1") }
             await expectProblem(.invalidParameter) { try await client.pump("lower case") }
@@ -86,25 +101,7 @@ struct RouteTests {
             #expect(answer.headers["etag"] == "\"17\"")
             #expect(answer.headers["content-type"] == "application/json")
             // what has no value is null, not absent
-            #expect(answer.body.contains("\"stopped\":null"))
-        }
-    }
-
-    @Test func aStoppedPumpCountsDown() async throws {
-        let hour: Int64 = 3_600_000
-        // the pump's clock is 2.5 s ahead of ours: by its own clock it stopped 47 h before it was read
-        let since = Sample.readAt.advanced(byMilliseconds: 2_500 - 47 * hour)
-        var script = FakeBackend.Script()
-        let report = Sample.report(
-            program: .stopped, stoppedSince: since, alarms: [Alarm(cause: .motorStall, since: since)])
-        script.pumps = [Sample.pump(report, ageMilliseconds: 0)]
-        try await ServerFixture.withClient(FakeBackend(script)) { client, _ in
-            let pump = try await client.pump("ITB-4711")
-            #expect(pump.stopped?.elapsedMilliseconds == 47 * hour)
-            #expect(pump.stopped?.criticalAlarmInMilliseconds == hour)
-            #expect(pump.hasCriticalAlarm)
-            #expect(pump.alarms.map(\.class) == ["critical"])
-            #expect(pump.total24HoursNanograms == 0)
+            #expect(answer.body.contains("\"withdrawal\":null"))
         }
     }
 

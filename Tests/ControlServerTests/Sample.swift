@@ -1,3 +1,4 @@
+import AuditTrail
 import PumpModel
 import WandService
 
@@ -36,7 +37,7 @@ enum Sample {
 
     static func wand(
         _ name: String = "bench", port: WandSnapshot.Port = .open(path: "/dev/ttyUSB0"), isUnpaired: Bool = false,
-        hasSession: Bool = true
+        hasSession: Bool = true, stoppedPumps: [WandSnapshot.StoppedPump] = []
     ) -> WandSnapshot {
         var counters = WandSnapshot.Counters()
         counters.framesReceived = 21
@@ -48,8 +49,19 @@ enum Sample {
             status: .init(
                 readAt: readAt, uptimeSeconds: 77,
                 pump: .init(serial: serial, isImplanted: true, strengthPercent: 83)),
-            isUnpaired: isUnpaired, counters: counters)
+            isUnpaired: isUnpaired, counters: counters, stoppedPumps: stoppedPumps)
     }
+
+    /// Five audit records, with text that JSON can spell in more than one way.
+    static let trail: [AuditRecord] = {
+        var chain = AuditChain(head: .beginning)
+        return (1...5).map { number in
+            chain.append([
+                "at": .string(readAt.description), "kind": "stop", "reason": "drowsy / \u{7F} \"é\"", "user": "rex",
+                "userID": .integer(1_000 + number),
+            ])
+        }
+    }()
 
     static let origin = Command.Origin(
         userID: 1_001, operatorName: "R. Example", reason: "spasticity", idempotencyKey: "k-1")
@@ -86,6 +98,7 @@ enum Sample {
         .verifying(revision: ProgramRevision(18)), .succeeded(revision: ProgramRevision(18)), .rejected(.linkDown),
         .failed(.noAnswer), .failed(.notApplied), .failed(.stagedDifferently), .failed(.journal("full")),
         .failed(.device(code: 3, detail: "no")), .cancelled(by: .client(userID: 5)), .cancelled(by: .stop(id)),
+        .cancelled(by: .restart),
         .expired,
         .superseded(revision: ProgramRevision(18), by: ProgramRevision(19)),
         .mismatched(revision: ProgramRevision(18), found: .stopped),

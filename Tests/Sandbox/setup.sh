@@ -10,6 +10,7 @@ fi
 
 packages=()
 pkg-config --exists libserialport 2>/dev/null || packages+=(libserialport-dev)
+pkg-config --exists sqlite3 2>/dev/null || packages+=(libsqlite3-dev)
 command -v pkg-config >/dev/null || packages+=(pkg-config)
 command -v socat >/dev/null || packages+=(socat)
 command -v python3 >/dev/null || packages+=(python3)

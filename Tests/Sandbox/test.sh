@@ -1,11 +1,12 @@
 #!/bin/bash
-# All tests: the Swift ones, then what checks the documents from outside. The real processes come alone and one after the
-# other: they want the machine's ports and its time for themselves.
+# All tests: the Swift ones, the simulation, the kill test, and what checks the documents from outside.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
-# a crash is told in one line and ends at once
-export SWIFT_BACKTRACE=enable=no
-timeout 900 swift test --skip-build --parallel --skip SystemTests
-timeout 900 swift test --skip-build --no-parallel --filter SystemTests
-python3 Tests/Interop/make_vectors.py --check
-python3 Tests/Interop/check_wand.py
+Tests/Sandbox/swift-test.sh
+python3 -B Tests/Crash/kill_test.py --self-test
+python3 -B Tests/Crash/kill_test.py --kills "${KILLS:-200}"
+Tests/Sandbox/simulate.sh --seeds "${SEEDS:-1000}" --steps "${STEPS:-1200}"
+Tests/Sandbox/simulate.sh --planted
+python3 -B Tests/Interop/make_vectors.py --check
+python3 -B Tests/Interop/check_wand.py
+python3 -B Tests/Interop/verify_audit.py --self-test

@@ -71,6 +71,33 @@ struct ArgumentTests {
         #expect(DoseCommand.isConfirmed(by: line, Sample.proposal) == isConfirmed)
     }
 
+    @Test(arguments: [
+        ["audit"], ["audit", "--pump", "ITB-4711"],
+        ["audit", "list", "--kind", "stop", "--user", "0", "--limit", "1000"],
+        ["audit", "list", "--user", "root", "--since", "2026-11-23", "--until", "2026-11-23"], ["audit", "head"],
+        ["audit", "export"], ["audit", "export", "--output", "x", "--force"], ["audit", "verify", "--json"],
+        ["audit", "verify", "--file", "-", "--head", "0:" + String(repeating: "0", count: 64)],
+    ])
+    func acceptableAudit(arguments: [String]) throws {
+        _ = try Wandctl.parseAsRoot(arguments)
+    }
+
+    @Test(arguments: [
+        (["audit", "--kind", "dose"], "dose"), (["audit", "--user", "no such user"], "no such user"),
+        (["audit", "--user", "4294967296"], "4294967296"), (["audit", "--since", "yesterday"], "--since 'yesterday'"),
+        (["audit", "--until", "2026-02-30"], "--until '2026-02-30'"), (["audit", "--limit", "0"], "0"),
+        (["audit", "--limit", "1001"], "1001"),
+        (["audit", "--since", "2026-11-24", "--until", "2026-11-23"], "--until 2026-11-23T23:59:59.999Z"),
+        (["audit", "verify", "--head", "12"], "'12'"), (["audit", "verify", "--head", "1:ABC"], "'1:ABC'"),
+        (["audit", "export", "--force"], "--output"), (["audit", "export", "--output", ""], "--output"),
+        (["audit", "other"], "other"),
+    ])
+    func wrongAudit(arguments: [String], names: String) {
+        let error = #expect(throws: (any Error).self) { try Wandctl.parseAsRoot(arguments) }
+        #expect(error.map { Wandctl.exitCode(for: $0) } == .validationFailure)
+        #expect(error.map { Wandctl.fullMessage(for: $0) }?.contains(names) == true)
+    }
+
     @Test func portsAreListed() {
         let row = Ports.Row(
             path: "/dev/ttyUSB0", transport: "usb", description: "FT232R", usbSerial: nil, usbVendorID: "0403",

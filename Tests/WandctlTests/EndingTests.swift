@@ -9,7 +9,7 @@ struct EndingTests {
         #expect(
             Ending.allCases.map { "\($0)=\($0.rawValue)" } == [
                 "done=0", "other=1", "usage=2", "refused=3", "notApplied=4", "inDoubt=5", "unreachable=6",
-                "notAsExpected=7",
+                "notAsExpected=7", "notIntact=8",
             ])
     }
 

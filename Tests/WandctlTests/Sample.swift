@@ -18,7 +18,7 @@ enum Sample {
         digest: String(repeating: "5a", count: 32))
 
     static func pump(
-        program: API.Program = program, stopped: API.Stopped? = nil, staged: API.Staged? = nil,
+        program: API.Program = program, withdrawal: API.Withdrawal? = nil, staged: API.Staged? = nil,
         alarms: [API.Alarm] = []
     ) -> API.Pump {
         API.Pump(
@@ -28,12 +28,15 @@ enum Sample {
             revision: 17, program: program, programmedAt: time, total24HoursNanograms: 100_000,
             total24HoursMicrograms: "100", actualFlowNanolitersPerDay: 200_000, bolusRemainingNanograms: 0,
             reservoirNanoliters: 18_500_000, lowReservoirNanoliters: 2_000_000, residualNanoliters: 1_400_000,
-            minimumFlowNanolitersPerDay: 6_000, serviceDaysRemaining: 900, stopped: stopped, staged: staged,
+            minimumFlowNanolitersPerDay: 6_000, serviceDaysRemaining: 900, withdrawal: withdrawal, staged: staged,
             lastApplied: nil, appliedCount: 16, newestEvent: 44,
             hasCriticalAlarm: alarms.contains { $0.class == "critical" }, alarms: alarms)
     }
 
-    static func wand(_ name: String = "bench", isUnpaired: Bool = false, reaches serial: String? = nil) -> API.Wand {
+    static func wand(
+        _ name: String = "bench", isUnpaired: Bool = false, reaches serial: String? = nil,
+        stoppedPumps: [API.StoppedPump] = []
+    ) -> API.Wand {
         API.Wand(
             name: name, isUnpaired: isUnpaired, port: API.Port(state: .open, path: "/dev/x", reason: nil, since: nil),
             session: nil,
@@ -41,7 +44,8 @@ enum Sample {
                 readAt: time, uptimeSeconds: 1,
                 pumpInRange: serial.map { API.PumpInRange(serial: $0, isImplanted: true, strengthPercent: 80) }),
             counters: API.Counters(
-                framesReceived: 1, framesSent: 2, framesRetransmitted: 3, framesCorrupt: 4, sessionsOpened: 5))
+                framesReceived: 1, framesSent: 2, framesRetransmitted: 3, framesCorrupt: 4, sessionsOpened: 5),
+            stoppedPumps: stoppedPumps)
     }
 
     static func command(_ state: API.CommandState, _ certainty: API.Certainty) -> API.Command {

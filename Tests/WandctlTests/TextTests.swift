@@ -52,11 +52,10 @@ struct TextTests {
             API.Alarm(cause: "lowReservoir", class: "nonCritical", since: Sample.time),
             API.Alarm(cause: "motorStall", class: "critical", since: Sample.time),
         ]
-        let stopped = API.Stopped(
-            since: Sample.time, elapsedMilliseconds: 169_200_000, criticalAlarmInMilliseconds: 3_600_000)
-        let lines = Sample.pump(stopped: stopped, alarms: alarms).text(plain).split(separator: "\n")
+        let withdrawal = API.Withdrawal(stoppedSince: Sample.time, elapsedSeconds: 169_200)
+        let lines = Sample.pump(withdrawal: withdrawal, alarms: alarms).text(plain).split(separator: "\n")
         #expect(lines[0].hasPrefix("*** CRITICAL ALARM: motorStall"))
-        #expect(lines[1].hasPrefix("*** NO DELIVERY for 1 d 23 h (critical alarm in 1 h)"))
+        #expect(lines[1].hasPrefix("!! NO DRUG since 2026-11-23 01:33 UTC (47 h). Withdrawal can kill"))
         #expect(lines.last?.contains("lowReservoir") == true)
     }
 

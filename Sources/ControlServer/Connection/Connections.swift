@@ -1,6 +1,6 @@
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import PumpModel
-internal import Synchronization
 
 /// The connections that are open, and how many there may be.
 ///
@@ -22,11 +22,12 @@ final class Connections: Sendable {
         var waiting: [ObjectIdentifier: Connection] = [:]
     }
 
-    private let state = Mutex(State())
+    // a lock that the thread sanitizer sees, unlike the standard library's
+    private let state = NIOLockedValueBox(State())
 
     /// - Returns: nil when the connection is to be closed.
     func admit(_ channel: any Channel) -> Place? {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard !state.isQuiescing,
                 state.open.count < Limits.controlConnections + Limits.controlRefusedConnections
             else { return nil }
@@ -38,7 +39,7 @@ final class Connections: Sendable {
     }
 
     func leave(_ channel: any Channel) {
-        state.withLock { state in
+        state.withLockedValue { state in
             if state.open.removeValue(forKey: ObjectIdentifier(channel))?.place == .served { state.served -= 1 }
         }
     }
@@ -47,7 +48,7 @@ final class Connections: Sendable {
     /// drops what it is handed; but a connection that nobody ever serves ends the process.
     /// - Returns: false when the loop has ended: the caller has to end the connection.
     func hold(_ connection: Connection) -> Bool {
-        state.withLock { state in
+        state.withLockedValue { state in
             if state.isQuiescing { return false }
             state.waiting[ObjectIdentifier(connection.value.channel)] = connection
             return true
@@ -56,13 +57,13 @@ final class Connections: Sendable {
 
     /// The accepting loop takes a connection over.
     func take(_ connection: Connection) {
-        state.withLock { $0.waiting[ObjectIdentifier(connection.value.channel)] = nil }
+        state.withLockedValue { $0.waiting[ObjectIdentifier(connection.value.channel)] = nil }
     }
 
     /// Closes idle connections now and the others after their answer; nobody is admitted any more.
     /// - Returns: connections that the accepting loop did not take, for the caller to end.
     func quiesce() -> [Connection] {
-        let (channels, waiting) = state.withLock { state in
+        let (channels, waiting) = state.withLockedValue { state in
             state.isQuiescing = true
             defer { state.waiting = [:] }
             return (state.open.values.map(\.channel), Array(state.waiting.values))
@@ -73,6 +74,6 @@ final class Connections: Sendable {
 
     /// Closes what is left.
     func closeAll() {
-        for channel in state.withLock({ $0.open.values.map(\.channel) }) { channel.close(promise: nil) }
+        for channel in state.withLockedValue({ $0.open.values.map(\.channel) }) { channel.close(promise: nil) }
     }
 }

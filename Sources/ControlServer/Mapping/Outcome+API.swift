@@ -41,6 +41,11 @@ extension API.Outcome {
             self.init(
                 certainty: .notApplied, detail: "Cancelled by the emergency stop \(id).",
                 whatToDo: "Interrogate the pump before a new program is planned.")
+        case .cancelled(.restart):
+            self.init(
+                certainty: .notApplied,
+                detail: "Cancelled by a restart of the daemon before the order to apply was given.",
+                whatToDo: "Interrogate the pump and plan again, if it is still meant.")
         case .expired:
             self.init(
                 certainty: .notApplied, detail: "Its time ran out before it could be applied.",

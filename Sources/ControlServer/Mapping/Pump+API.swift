@@ -25,26 +25,11 @@ extension API.Pump {
             residualNanoliters: report.residualVolume.nanoliters,
             minimumFlowNanolitersPerDay: report.minimumFlow.nanolitersPerDay,
             serviceDaysRemaining: report.serviceDaysRemaining,
-            stopped: report.stoppedSince.map { since in
-                API.Stopped(since: since, clock: report.clock, ageMilliseconds: pump.ageMilliseconds)
-            },
+            withdrawal: API.Withdrawal(report, ageMilliseconds: pump.ageMilliseconds),
             staged: report.staged.map(API.Staged.init), lastApplied: report.lastApplied.map(API.Applied.init),
             appliedCount: report.appliedCount, newestEvent: report.newestEvent,
             hasCriticalAlarm: report.alarms.contains { $0.cause.alarmClass == .critical },
             alarms: report.alarms.map(API.Alarm.init))
-    }
-}
-
-extension API.Stopped {
-    /// After this long without delivery the pump raises its critical alarm.
-    private static let alarmMilliseconds: Int64 = 48 * 3_600_000
-
-    /// Both times are by the pump's clock, so that a wrong one does not falsify the time between them.
-    init(since: Timestamp, clock: Timestamp, ageMilliseconds: Int64) {
-        let elapsed = max(0, clock.milliseconds(since: since)) + ageMilliseconds
-        self.init(
-            since: since.description, elapsedMilliseconds: elapsed,
-            criticalAlarmInMilliseconds: max(0, Self.alarmMilliseconds - elapsed))
     }
 }
 

@@ -7,7 +7,10 @@ extension API.Wand {
         self.init(
             name: wand.name, isUnpaired: wand.isUnpaired, port: API.Port(wand.port),
             session: wand.session.map(API.Session.init), status: wand.status.map(API.WandStatus.init),
-            counters: API.Counters(wand.counters))
+            counters: API.Counters(wand.counters),
+            stoppedPumps: wand.stoppedPumps.map { stopped in
+                API.StoppedPump(pumpSerial: stopped.pump.text, since: stopped.since.description)
+            })
     }
 }
 
@@ -53,20 +56,25 @@ extension API.Counters {
 }
 
 extension API.Health {
-    /// Degraded by every wand that has no session, and by every session that nobody proved.
-    init(_ wands: [WandSnapshot], uptimeMilliseconds: Int64) {
-        let reasons = wands.flatMap { wand in
-            var reasons: [String] = []
-            if case .closed(let path, let reason, _) = wand.port {
-                reasons.append("wand \(wand.name): the port \(path) is closed: \(reason)")
-            } else if wand.session == nil {
-                reasons.append("wand \(wand.name): no session")
+    /// Degraded by a journal that takes nothing, by every wand that has no session, and by every session that nobody
+    /// proved.
+    init(_ wands: [WandSnapshot], journalProblem: String?, uptimeMilliseconds: Int64) {
+        let journalReasons = journalProblem.map { ["journal: therapy is refused: \($0)"] } ?? []
+        let reasons =
+            journalReasons
+            + wands.flatMap { wand in
+                var reasons: [String] = []
+                if case .closed(let path, let reason, _) = wand.port {
+                    reasons.append("wand \(wand.name): the port \(path) is closed: \(reason)")
+                } else if wand.session == nil {
+                    reasons.append("wand \(wand.name): no session")
+                }
+                if wand.isUnpaired { reasons.append("wand \(wand.name): UNPAIRED, nobody proves who is on the line") }
+                return reasons
             }
-            if wand.isUnpaired { reasons.append("wand \(wand.name): UNPAIRED, nobody proves who is on the line") }
-            return reasons
-        }
         self.init(
             status: reasons.isEmpty ? .ok : .degraded, reasons: reasons, uptimeMilliseconds: uptimeMilliseconds,
+            journal: API.JournalHealth(writable: journalProblem == nil, problem: journalProblem),
             wands: wands.map { wand in
                 API.WandHealth(
                     name: wand.name, isReady: wand.isReady, isUnpaired: wand.isUnpaired,

@@ -25,13 +25,16 @@ struct ControlRoutes: Sendable {
         addWands(to: &table)
         addPumps(to: &table)
         addCommands(to: &table)
+        addAudit(to: &table)
     }
 
     private func addDaemon(to table: inout RouteTable) {
         table.on(.get, "/v1/health") { request, _ in
             _ = try request.parameters()
             return try .json(
-                API.Health(await backend.wands(), uptimeMilliseconds: await backend.uptimeMilliseconds()))
+                API.Health(
+                    await backend.wands(), journalProblem: await backend.journalProblem(),
+                    uptimeMilliseconds: await backend.uptimeMilliseconds()))
         }
         table.on(.get, "/v1/version") { request, _ in
             _ = try request.parameters()

@@ -40,6 +40,9 @@ struct ProblemMiddleware: RouterMiddleware {
         switch error {
         case let error as ProblemError: return error
         case let refusal as Refusal: return ProblemError(refusal)
+        case let unavailable as AuditUnavailable:
+            logger.error("audit trail not read", metadata: ["error": "\(unavailable)"])
+            return ProblemError(unavailable)
         case let error as HTTPError where error.status == .notFound: return noRoute(request)
         default:
             logger.error("control request failed", metadata: ["error": "\(error)"])

@@ -25,10 +25,19 @@ extension Response {
     private static func json(
         _ content: some Encodable, status: HTTPResponse.Status, headers: HTTPFields, type: String
     ) throws -> Response {
+        text(try JSONText.encode(content), status: status, headers: headers, type: type)
+    }
+
+    /// An answer whose JSON was written before.
+    static func text(
+        _ json: some Sequence<UInt8>, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+        type: String = API.contentType
+    ) -> Response {
         var headers = headers
         headers[.contentType] = type
         headers[.cacheControl] = "no-store"
-        let bytes = try JSONText.encode(content) + [0x0A]
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        var body = ByteBuffer(bytes: json)
+        body.writeInteger(UInt8(0x0A))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }

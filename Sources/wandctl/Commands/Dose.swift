@@ -63,7 +63,7 @@ struct DoseCommand: DaemonCommand {
                 advice: "Run --dry-run again, and look at what it shows.")
         }
         let (confirmed, told) = try await hold(submission, expecting: proposal, session)
-        try session.conclude(await session.followToTheEnd(confirmed, told: told, seconds: wait))
+        try await session.conclude(session.followToTheEnd(confirmed, told: told, seconds: wait))
     }
 }
 

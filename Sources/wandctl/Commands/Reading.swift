@@ -9,8 +9,11 @@ struct Wands: DaemonCommand {
 
     func run(_ session: Session) async throws {
         let wands = try await session.client.wands()
+        let pumps = try await session.client.pumps()
         try session.answer(API.WandList(wands: wands)) { style in
-            wands.isEmpty ? "no wands are configured" : wands.map { $0.text(style) }.joined(separator: "\n\n")
+            let loud = wands.withdrawalLines(pumps, style, now: Session.now)
+            let quiet = wands.isEmpty ? ["no wands are configured"] : wands.map { $0.text(style) }
+            return ((loud.isEmpty ? [] : [loud.joined(separator: "\n")]) + quiet).joined(separator: "\n\n")
         }
     }
 }
@@ -24,17 +27,19 @@ struct Status: DaemonCommand {
 
     func run(_ session: Session) async throws {
         if let pump {
-            let report = try await session.client.pump(pump)
+            let report = try await session.pumpRead(pump, session.client.pump)
             return try session.answer(report) { report.text($0) }
         }
         let pumps = try await session.client.pumps()
+        let stopped = try await session.client.wands().stoppedPumps(besides: pumps)
         let health = try await session.client.health()
         try session.answer(API.PumpList(pumps: pumps)) { style in
             let lines =
                 pumps.isEmpty
                 ? ["no pump was read since the daemon started: 'wandctl interrogate' reads one"]
                 : pumps.count == 1 ? pumps.map { $0.text(style) } : pumps.map { $0.line(style) }
-            return (lines + ["wands: " + health.text(style)]).joined(separator: "\n")
+            let loud = stopped.map { $0.line(style, now: Session.now) }
+            return (loud + lines + ["wands: " + health.text(style)]).joined(separator: "\n")
         }
     }
 }
@@ -60,7 +65,9 @@ struct Card: DaemonCommand {
     @Argument(help: "The pump's serial; the one in range when it is left out.") var pump: String?
 
     func run(_ session: Session) async throws {
-        let card = try await session.client.card(session.pumpSerial(pump))
+        let serial = try await session.pumpSerial(pump)
+        let card = try await session.pumpRead(serial, session.client.card)
+        await session.sayWithdrawal(of: serial)
         try session.answer(card) { card.text($0) }
     }
 }

@@ -36,7 +36,8 @@ struct Stop: DaemonCommand {
             serial, API.StopRequest(operator: operatorName, reason: reason),
             idempotencyKey: idempotencyKey ?? RandomKey.make())
         session.say("emergency stop of \(serial): command \(command.id)")
-        try session.conclude(await session.followToTheEnd(command, seconds: wait))
+        let ended = try await session.followToTheEnd(command, seconds: wait)
+        try await session.conclude(ended) { await session.sayWithdrawal(of: serial) }
     }
 
     private func ask(_ serial: String, _ session: Session) async throws {

@@ -23,6 +23,30 @@ enum Amounts {
             .map { "\($0.0) \($0.1)" }.joined(separator: " ")
     }
 
+    /// Hours and minutes, as a countdown is read: "45 h 46 min", "14 min", "40 s".
+    static func hours(_ seconds: Int64) -> String {
+        let seconds = max(0, seconds)
+        let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min")].filter { $0.0 > 0 }
+        return parts.isEmpty ? "\(seconds) s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+
+    /// "2026-11-23 01:33 UTC" of RFC 3339 text; anything else as it is.
+    static func minute(_ text: String) -> String {
+        Timestamp(text) == nil ? text : "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+    }
+
+    /// The text with everything replaced that a terminal would obey instead of show.
+    static func printable(_ text: Substring) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    default: scalar
+                    }
+                }))
+    }
+
     /// "2026-11-23 01:33:05 UTC" of RFC 3339 text; anything else as it is.
     static func time(_ text: String) -> String {
         guard Timestamp(text) != nil else { return text }

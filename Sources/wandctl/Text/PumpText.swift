@@ -17,14 +17,7 @@ extension API.Pump {
             style.alert("*** CRITICAL ALARM: \(alarm.cause)") + " since \(Amounts.time(alarm.since)):"
                 + " the patient does not receive the right drug"
         }
-        if let stopped {
-            let countdown =
-                stopped.criticalAlarmInMilliseconds > 0
-                ? "critical alarm in \(Amounts.duration(stopped.criticalAlarmInMilliseconds))" : "over 48 h"
-            lines.append(
-                style.alert("*** NO DELIVERY for \(Amounts.duration(stopped.elapsedMilliseconds))")
-                    + " (\(countdown)): watch for withdrawal")
-        }
+        if let withdrawal { lines.append(withdrawal.line(style)) }
         if let staged {
             lines.append(
                 style.warning("! an update is open: the pump holds '\(staged.program.text)' without applying it")
@@ -56,10 +49,11 @@ extension API.Pump {
         return rows
     }
 
-    /// One line of a list.
+    /// One line of a list, below a loud one when nothing flows.
     func line(_ style: Style) -> String {
-        let mark = hasCriticalAlarm ? style.alert("CRITICAL ") : stopped != nil ? style.alert("NO DELIVERY ") : ""
-        return "\(mark)\(serial)  \(program.text), \(Amounts.milliliters(reservoirNanoliters)) left,"
+        let loud = withdrawal.map { $0.line(style, about: "pump \(serial)") + "\n" } ?? ""
+        let mark = hasCriticalAlarm ? style.alert("CRITICAL ") : ""
+        return "\(loud)\(mark)\(serial)  \(program.text), \(Amounts.milliliters(reservoirNanoliters)) left,"
             + " read \(Amounts.duration(ageMilliseconds)) ago"
     }
 }

@@ -1,0 +1,150 @@
+internal import PumpModel
+
+/// What goes to the journal: one write at a time, and all that happens meanwhile in the next one.
+///
+/// States: idle; writing (a batch is with the journal); failing (the journal refused a batch: what has happened is kept
+/// and written again after a pause, what was only asked for is refused). Promise: records reach the journal in the order
+/// in which things happened, none of them twice; what a restart could take back is not shown before it is durable.
+struct Ledger: Sendable {
+    /// Records for one write, and what waits for them.
+    struct Batch: Sendable {
+        var records: [JournalRecord] = []
+        /// Clients that are answered with a command once the records are durable.
+        var answers: [(ticket: Ticket, id: TransactionID)] = []
+        /// Commands whose order to apply may be sent once the records are durable.
+        var commits: [LaneCommand] = []
+        /// Commands that are accepted once the records are durable.
+        var accepts: [LaneCommand] = []
+
+        func mentions(_ id: TransactionID) -> Bool { records.lastIndex { $0.command?.id == id } != nil }
+    }
+
+    struct LaneCommand: Hashable, Sendable {
+        var pump: PumpSerial
+        var id: TransactionID
+    }
+
+    private struct Failure: Sendable {
+        var reason: String
+        var retry: Retry
+    }
+
+    private var writing: (token: JournalToken, batch: Batch)?
+    private var next = Batch()
+    private var failure: Failure?
+    private var nextToken: UInt64 = 1
+    /// Open commands as the journal has them.
+    private var durable: [TransactionID: Command] = [:]
+    private var lostRecords = 0
+
+    /// Why no therapy is accepted now; nil when the journal is thought to work.
+    func refusal(_ now: Moment) -> Refusal? {
+        if let failure, !(next.records.isEmpty && failure.retry.isDue(now)) { return .journal(failure.reason) }
+        // a journal that stands still must not let its backlog grow
+        return next.records.count < Limits.journalBacklogRecords
+            ? nil : .queueFull(limit: Limits.journalBacklogRecords)
+    }
+
+    var problem: String? { failure?.reason }
+
+    var isWriting: Bool { writing != nil }
+
+    /// When a refused write is tried again, in monotonic milliseconds.
+    var retriesAt: Int64? {
+        writing == nil && !next.records.isEmpty ? failure?.retry.notBefore : nil
+    }
+
+    /// A command as it may be shown: what a restart could take back waits until it is durable.
+    func shown(_ live: Command) -> Command? {
+        guard live.isReversedByRestart, isUnwritten(live.id) else { return live }
+        // a stop does not wait for a journal that took nothing of it
+        return durable[live.id] ?? (live.order == .stop ? live : nil)
+    }
+
+    private func isUnwritten(_ id: TransactionID) -> Bool {
+        next.mentions(id) || writing?.batch.mentions(id) ?? false
+    }
+
+    /// A command that was found in the journal.
+    mutating func found(_ command: Command) { durable[command.id] = command }
+
+    /// Takes what one event caused; returns the answers that wait for nothing.
+    mutating func take(_ out: Outbox) -> [(ticket: Ticket, id: TransactionID)] {
+        let room = max(0, Limits.journalCeilingRecords - next.records.count)
+        next.records += out.records.prefix(room)
+        lostRecords += max(0, out.records.count - room)
+        next.commits += out.commitsOnceDurable
+        next.accepts += out.acceptsOnceDurable
+        var unbound: [(ticket: Ticket, id: TransactionID)] = []
+        for answer in out.answersOnceDurable {
+            if next.mentions(answer.id) {
+                next.answers.append(answer)
+            } else if writing?.batch.mentions(answer.id) ?? false {
+                writing?.batch.answers.append(answer)
+            } else {
+                unbound.append(answer)
+            }
+        }
+        return unbound
+    }
+
+    /// The write to be started now.
+    mutating func start(_ now: Moment) -> QueueAction? {
+        guard writing == nil, !next.records.isEmpty, failure?.retry.isDue(now) ?? true else { return nil }
+        if lostRecords > 0 { next.records.append(JournalRecord(.lost(count: lostRecords), at: now)) }
+        lostRecords = 0
+        let token = JournalToken(nextToken)
+        nextToken += 1
+        writing = (token, next)
+        next = Batch()
+        return writing.map { .persist($0.token, $0.batch.records) }
+    }
+
+    /// A write is durable.
+    mutating func persisted(_ token: JournalToken) -> Batch? {
+        guard let batch = settle(token) else { return nil }
+        failure = nil
+        for command in batch.records.compactMap(\.command) {
+            durable[command.id] = command.state.isTerminal ? nil : command
+        }
+        return batch
+    }
+
+    /// A write was refused. Returns all that waits, for a decision on what was only asked for; `keep` then takes back
+    /// what has happened all the same.
+    mutating func failed(_ token: JournalToken, _ reason: String, _ now: Moment) -> (batch: Batch, isNews: Bool)? {
+        guard var batch = settle(token) else { return nil }
+        let isNews = failure?.reason != reason
+        var retry = failure?.retry ?? Retry(now)
+        retry.failed(now)
+        failure = Failure(reason: reason, retry: retry)
+        batch.records += next.records
+        batch.answers += next.answers
+        batch.commits += next.commits
+        batch.accepts += next.accepts
+        next = Batch()
+        return (batch, isNews)
+    }
+
+    mutating func keep(_ records: [JournalRecord]) { next.records = records }
+
+    private mutating func settle(_ token: JournalToken) -> Batch? {
+        guard let writing, writing.token == token else { return nil }
+        self.writing = nil
+        return writing.batch
+    }
+}
+
+extension Command {
+    /// Whether a run of the daemon that finds an earlier record could come to say something else. Not what the pump said,
+    /// and not that it has to be asked.
+    fileprivate var isReversedByRestart: Bool {
+        switch state {
+        case .inDoubt, .verifying: false
+        case .queued, .committing: order != .stop
+        case .validated, .staged, .awaitingConfirmation, .succeeded, .rejected, .failed, .cancelled, .expired,
+            .superseded, .mismatched:
+            true
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package import AuditTrail
+
+extension API {
+    /// The two ends of the audit trail, each as `SEQUENCE:HASH`.
+    package struct AuditBounds: Codable, Hashable, Sendable {
+        /// The record before the oldest one that is kept; number 0 while none was dropped.
+        package var anchor: String
+        /// The newest record. Kept elsewhere, it shows when the end is cut off later, or all is written anew.
+        package var head: String
+
+        package init(anchor: String, head: String) {
+            self.anchor = anchor
+            self.head = head
+        }
+    }
+
+    /// A page of audit records, oldest first.
+    package struct AuditPage: Codable, Hashable, Sendable {
+        package var records: [AuditRecord]
+        /// As in `AuditBounds`, after the records were read. One above the `after` that was asked for means that records
+        /// after it were dropped.
+        package var anchor: String
+        package var head: String
+        /// What `after` takes to get the next page; null on the last one.
+        @Nullable package var next: Int64?
+
+        package init(records: [AuditRecord], anchor: String, head: String, next: Int64?) {
+            self.records = records
+            self.anchor = anchor
+            self.head = head
+            self.next = next
+        }
+
+        /// The page as JSON. Each record stands in it exactly as on its line of an export.
+        package var text: String {
+            let records = records.map { $0.line() }.joined(separator: ",")
+            let next = next.map { String($0) } ?? "null"
+            return #"{"anchor":"\#(anchor)","head":"\#(head)","next":\#(next),"records":[\#(records)]}"#
+        }
+    }
+
+    /// What an audit record tells of.
+    package enum AuditKind: String, Codable, Hashable, Sendable, CaseIterable {
+        /// A command for another program entered a state.
+        case program
+        /// An emergency stop entered a state.
+        case stop
+        /// A command was refused for what it asks.
+        case refusal
+        /// A confirmation named another digest.
+        case digestRefusal
+        /// The pump was told to forget a program that nobody will confirm.
+        case cleared
+        /// A change that was called certainly not applied was applied.
+        case appliedAfterAll
+        /// The pump's program was changed by somebody else.
+        case changedElsewhere
+        /// Records found no place while the journal took nothing.
+        case lost
+        /// The daemon started.
+        case start
+        /// The daemon ended in order.
+        case end
+        /// The oldest records were dropped.
+        case retention
+    }
+
+    /// Which audit records are wanted: those that match all that is set.
+    package struct AuditFilter: Hashable, Sendable {
+        package var pump: String?
+        package var command: String?
+        package var kind: AuditKind?
+        /// The user id of who asked.
+        package var userID: Int64?
+        /// RFC 3339; both ends are included.
+        package var since: String?
+        package var until: String?
+
+        package init(
+            pump: String? = nil, command: String? = nil, kind: AuditKind? = nil, userID: Int64? = nil,
+            since: String? = nil, until: String? = nil
+        ) {
+            self.pump = pump
+            self.command = command
+            self.kind = kind
+            self.userID = userID
+            self.since = since
+            self.until = until
+        }
+    }
+}

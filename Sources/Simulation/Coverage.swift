@@ -1,0 +1,147 @@
+internal import CommandQueue
+internal import WandEngine
+internal import WandProtocol
+
+/// The link's states, as they show on the line.
+package enum LinkPhase: String, CaseIterable, Hashable, Sendable {
+    case closed, greeting, confirming, open
+}
+
+/// How far the therapy that is under way has come, as it shows in its records and on the line.
+package enum WorkStep: Int, CaseIterable, Hashable, Comparable, Sendable {
+    case idle, queued, validated, staged, awaitingConfirmation, intent, commitSent, doubt, asking, discarding,
+        verifying,
+        stopping
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+    init?(_ command: Command) {
+        if command.order == .stop {
+            self = .stopping
+            return
+        }
+        switch command.state {
+        case .queued: self = .queued
+        case .validated: self = .validated
+        case .staged: self = .staged
+        case .awaitingConfirmation: self = .awaitingConfirmation
+        case .committing: self = .intent
+        case .inDoubt: self = .doubt
+        case .verifying: self = .verifying
+        case .succeeded, .rejected, .failed, .cancelled, .expired, .superseded, .mismatched: return nil
+        }
+    }
+}
+
+/// What can happen to the daemon, in kinds.
+package enum EventKind: String, CaseIterable, Hashable, Sendable {
+    case portOpened, portClosed, bytes, noise, shutdown, tick
+    case restore, submit, propose, confirm, cancel, stop, interrogate, persisted, persistFailed
+    case wandStatus, pumpReport, stagedReply, committedReply, transactionStatus, discardedReply, stoppedReply, fault,
+        pumpEvent
+}
+
+/// Which events were met in which states: what a set of runs has tried, and what it has not.
+package struct Coverage: Hashable, Sendable {
+    private static let kinds = EventKind.allCases.count
+    private var link = [Int](repeating: 0, count: LinkPhase.allCases.count * kinds)
+    private var work = [Int](repeating: 0, count: WorkStep.allCases.count * kinds)
+
+    package init() {}
+
+    package mutating func add(_ other: Coverage) {
+        for index in link.indices { link[index] += other.link[index] }
+        for index in work.indices { work[index] += other.work[index] }
+    }
+
+    mutating func saw(_ kind: EventKind, phase: LinkPhase, busiest: WorkStep) {
+        link[phase.index * Self.kinds + kind.index] += 1
+        work[busiest.rawValue * Self.kinds + kind.index] += 1
+    }
+
+    package var linkPairsSeen: Int { link.count { $0 > 0 } }
+    package var workPairsSeen: Int { work.count { $0 > 0 } }
+    package static var linkPairs: Int { LinkPhase.allCases.count * kinds }
+    package static var workPairs: Int { WorkStep.allCases.count * kinds }
+
+    /// Pairs that were never met, as "open x shutdown".
+    package var linkPairsMissing: [String] {
+        LinkPhase.allCases.flatMap { phase in
+            EventKind.allCases.filter { link[phase.index * Self.kinds + $0.index] == 0 }.map {
+                "\(phase) x \($0)"
+            }
+        }
+    }
+    package var workPairsMissing: [String] {
+        WorkStep.allCases.flatMap { step in
+            EventKind.allCases.filter { work[step.rawValue * Self.kinds + $0.index] == 0 }.map { "\(step) x \($0)" }
+        }
+    }
+}
+
+extension LinkPhase {
+    var index: Int {
+        switch self {
+        case .closed: 0
+        case .greeting: 1
+        case .confirming: 2
+        case .open: 3
+        }
+    }
+}
+
+extension EventKind {
+    var index: Int { Self.indices[self] ?? 0 }
+    private static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+    init(_ event: EngineEvent) {
+        switch event {
+        case .portOpened: self = .portOpened
+        case .portClosed: self = .portClosed
+        case .received: self = .bytes
+        case .shutdown: self = .shutdown
+        case .tick: self = .tick
+        case .queue(let event): self = EventKind(event)
+        }
+    }
+
+    private init(_ event: QueueEvent) {
+        switch event {
+        case .restore: self = .restore
+        case .submit: self = .submit
+        case .propose: self = .propose
+        case .confirm: self = .confirm
+        case .cancel: self = .cancel
+        case .stop: self = .stop
+        case .interrogate: self = .interrogate
+        case .persisted: self = .persisted
+        case .persistFailed: self = .persistFailed
+        case .tick: self = .tick
+        case .portOpened: self = .portOpened
+        case .portClosed: self = .portClosed
+        case .sessionOpened, .sessionLost, .received, .sendRefused: self = .bytes
+        }
+    }
+
+    /// What arrives: a message by its type, or any other frame.
+    init(_ frame: Frame) {
+        guard frame.header.kind == .data, frame.body.count >= 2 else {
+            self = .bytes
+            return
+        }
+        let type = UInt16(frame.body[frame.body.startIndex]) | UInt16(frame.body[frame.body.startIndex + 1]) << 8
+        self =
+            switch MessageType(rawValue: type) {
+            case .wandStatus: .wandStatus
+            case .pumpReport: .pumpReport
+            case .staged: .stagedReply
+            case .committed: .committedReply
+            case .transactionStatus: .transactionStatus
+            case .discarded: .discardedReply
+            case .stopped: .stoppedReply
+            case .fault: .fault
+            case .pumpEvent: .pumpEvent
+            case .readWandStatus, .interrogate, .stage, .commit, .queryTransaction, .discard, .stop, nil: .bytes
+            }
+    }
+}

@@ -1,0 +1,9 @@
+#!/bin/bash
+# The Swift tests of a finished build. The real processes come alone and one after the other: they want the machine's ports
+# and its time for themselves.   usage: swift-test.sh [options of swift test]
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/../.."
+# a crash is told in one line and ends at once
+export SWIFT_BACKTRACE=enable=no
+timeout 900 swift test --skip-build "$@" --parallel --skip SystemTests
+timeout 900 swift test --skip-build "$@" --no-parallel --filter SystemTests
