@@ -153,6 +153,9 @@ let package = Package(
         .testTarget(
             name: "CommandQueueTests", dependencies: ["CommandQueue", "PumpModel", "WandProtocol"],
             swiftSettings: swift),
+        .testTarget(
+            name: "JournalTests", dependencies: ["AuditTrail", "CommandQueue", "Journal", "PumpModel"],
+            swiftSettings: swift),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: swift),
         .testTarget(
             name: "SQLiteJournalTests",
@@ -194,7 +197,7 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "WandctlTests",
-            dependencies: ["AuditTrail", "ControlAPI", "ControlClient", "wandctl", argumentParser],
+            dependencies: ["AuditTrail", "ControlAPI", "ControlClient", "PumpModel", "wandctl", argumentParser],
             swiftSettings: swift),
     ]
 )

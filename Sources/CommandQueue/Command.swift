@@ -71,7 +71,9 @@ package struct Command: Hashable, Codable, Sendable {
             utc = now.utc.advanced(byMilliseconds: milliseconds)
         }
 
-        func hasPassed(_ now: Moment) -> Bool { now.uptimeMilliseconds >= uptimeMilliseconds }
+        func hasPassed(_ now: Moment) -> Bool {
+            now.uptimeMilliseconds >= uptimeMilliseconds && !PlantedBug.expiryIgnored.isPlanted
+        }
     }
 
     /// A state and when it was entered.

@@ -58,7 +58,8 @@ extension TherapyLane {
         guard case .program(let program, let base) = command.order else { return }
         switch result {
         case .staged(let staged):
-            guard staged.transaction == command.id, staged.baseRevision == base, staged.program == program else {
+            guard staged.transaction == command.id, staged.baseRevision == ordered(base), staged.program == program
+            else {
                 return move(command.id, to: .failed(.stagedDifferently), now, &out)
             }
             active?.step = .confirmation(until: stage.until)

@@ -25,18 +25,25 @@ extension TherapyLane {
         case .stage(_, let until):
             guard case .program(let program, let base) = command.order, !until.hasPassed(now) else { return nil }
             // what is left of it: a repeated stage does not let the pump hold the program for longer
-            let lifetime = TimeSpan(checked: until.uptimeMilliseconds - now.uptimeMilliseconds)
+            let left = until.uptimeMilliseconds - now.uptimeMilliseconds
+            let lifetime = TimeSpan(
+                checked: PlantedBug.expiryIgnored.isPlanted ? Limits.commandLifetimeCeilingMilliseconds : left)
             let stage = StageRequest(
-                pump: pump, transaction: active.id, baseRevision: base, lifetime: lifetime, program: program)
+                pump: pump, transaction: active.id, baseRevision: ordered(base), lifetime: lifetime, program: program)
             return need(.stage(stage), 3)
         case .commit(let until):
             guard case .program(_, let base) = command.order, !until.hasPassed(now) else { return nil }
-            return need(.commit(CommitRequest(pump: pump, transaction: active.id, baseRevision: base)), 2)
+            return need(.commit(CommitRequest(pump: pump, transaction: active.id, baseRevision: ordered(base))), 2)
         case .query(let retry): return retry.isDue(now) ? need(.queryTransaction(request(active.id)), 1) : nil
         case .discard(let retry): return retry.isDue(now) ? need(.discard(request(active.id)), 1) : nil
         case .readBack(_, let retry): return retry.isDue(now) ? need(.interrogate, 1) : nil
         case .confirmation, .intent, .commitAnswer: return nil
         }
+    }
+
+    /// The revision that is named to the pump: the one that the client named.
+    func ordered(_ base: ProgramRevision) -> ProgramRevision {
+        PlantedBug.revisionCheckSkipped.isPlanted ? known?.report.revision ?? base : base
     }
 
     func request(_ id: TransactionID) -> TransactionRequest { TransactionRequest(pump: pump, transaction: id) }

@@ -31,7 +31,7 @@ package struct AuditEntry: Sendable {
             entry.say("refusal", "kind")
             entry.tell(request.pump, request.origin)
             entry.tell(.program(request.program, base: request.baseRevision))
-            entry.say("\(refusal)", "detail")
+            entry.members["detail"] = CommandText.json(refusal)
         case .digestRefused(let command, let userID):
             entry.say("digestRefusal", "kind")
             entry.tell(command.pump, command.origin)
@@ -120,8 +120,8 @@ package struct AuditEntry: Sendable {
         case .mismatched(let revision, let found):
             members["revision"] = .integer(Int64(revision.number))
             members["found"] = found.json
-        case .rejected(let refusal): say("\(refusal)", "detail")
-        case .failed(let failure): say("\(failure)", "detail")
+        case .rejected(let refusal): members["detail"] = CommandText.json(refusal)
+        case .failed(let failure): members["detail"] = CommandText.json(failure)
         case .cancelled(.client(let userID)): tell(user: userID, "actorID", "actor")
         case .cancelled(.stop(let stop)): say(stop.description, "stoppedBy")
         case .cancelled(.restart): say("restart", "detail")

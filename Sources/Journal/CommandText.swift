@@ -1,3 +1,4 @@
+internal import AuditTrail
 package import CommandQueue
 
 #if canImport(FoundationEssentials)
@@ -18,6 +19,14 @@ package enum CommandText {
             throw JournalError("command \(command.id) can not be written: this is a defect of this program")
         }
         return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Why something was refused or failed, as the journal writes it, for the audit trail.
+    static func json(_ reason: some Encodable) -> CanonicalJSON {
+        let json = (try? JSONEncoder().encode(reason)).flatMap {
+            try? JSONDecoder().decode(CanonicalJSON.self, from: $0)
+        }
+        return json ?? .string("\(reason)")
     }
 
     /// - Throws: `JournalError` that names the place where the text is not a command.

@@ -120,18 +120,15 @@ extension Oracle {
     }
 
     /// A new run of the daemon begins with what the journal has.
-    /// - Parameter found: each command with its version and the version that the audit trail ends with.
+    /// - Parameter found: each command with its version.
     package mutating func restarted(
-        _ found: some Sequence<(id: TransactionID, version: UInt32, audited: UInt32)>
+        _ found: some Sequence<(id: TransactionID, version: UInt32)>
     ) throws(Violation) {
         var count = 0
-        for (id, version, audited) in found {
+        for (id, version) in found {
             count += 1
             guard durable[id]?.version == version else {
                 throw Violation(.noLoss, "\(id) is found as version \(version), written was another")
-            }
-            guard audited == version else {
-                throw Violation(.audit, "\(id) is at version \(version), its audit trail at \(audited)")
             }
         }
         guard count == durable.count else {

@@ -45,7 +45,8 @@ package struct Oracle: Sendable {
 
     let limits: DosingLimits
     let concentration: Concentration
-    package internal(set) var step = 0
+    /// Counts events: what is true of two of them is in their order.
+    package private(set) var step = 0
     var orders: [TransactionID: Order] = [:]
     var foreign: Set<TransactionID> = []
     var applied: [TransactionID: Applied] = [:]
@@ -78,6 +79,9 @@ package struct Oracle: Sendable {
         self.limits = limits
         self.concentration = concentration
     }
+
+    /// The next event is going to be handled.
+    package mutating func step(to step: Int) { self.step = step }
 
     /// Something is going to be asked of the daemon.
     package mutating func ordered(

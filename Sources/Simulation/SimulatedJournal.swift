@@ -1,5 +1,6 @@
 internal import CommandQueue
 internal import DequeModule
+internal import Journal
 internal import PumpModel
 
 /// A disk under the journal: writes are done one after the other, take their time, and are durable as a whole when done.
@@ -11,11 +12,10 @@ struct SimulatedJournal: Sendable {
         var records: [JournalRecord]
     }
 
-    /// The latest state of a command, the boot in which it was written, and the version that the audit trail ends with.
+    /// The latest state of a command, and the boot in which it was written.
     struct Stored: Sendable {
         var command: Command
         var boot: Int
-        var audited: UInt32
     }
 
     private(set) var pending: Deque<Write> = []
@@ -25,8 +25,14 @@ struct SimulatedJournal: Sendable {
     var isFailing = false
     var isSlow = false
     private(set) var writes = 0
-    /// Commands whose audit record waits for the next write: a bug that is planted.
-    private var unaudited: [TransactionID] = []
+    private(set) var trail: SimulatedTrail
+    /// Whether commands are restored from their text and records have audit entries.
+    private let isThorough: Bool
+
+    init(isThorough: Bool) {
+        self.isThorough = isThorough
+        trail = SimulatedTrail(isWritten: isThorough)
+    }
 
     mutating func begin(_ token: JournalToken, _ records: [JournalRecord]) {
         pending.append(Write(token: token, records: records))
@@ -46,29 +52,41 @@ struct SimulatedJournal: Sendable {
         let durable = Array(pending.prefix(reached))
         for write in durable { keep(write, boot) }
         pending.removeAll()
-        unaudited = []
+        trail.kill()
         return durable
     }
 
-    /// What a new run of the daemon finds, oldest first.
-    func found(boot: Int) -> [RestoredCommand] {
-        order.compactMap { stored[$0] }.map { RestoredCommand(command: $0.command, isOfThisBoot: $0.boot == boot) }
+    /// What a new run of the daemon finds, oldest first. What is open is read from its text, as from a real journal.
+    mutating func found(boot: Int) throws(Violation) -> [RestoredCommand] {
+        try trail.verify()
+        var found: [RestoredCommand] = []
+        for kept in order.compactMap({ stored[$0] }) {
+            let command = isThorough && !kept.command.state.isTerminal ? try reread(kept.command) : kept.command
+            found.append(RestoredCommand(command: command, isOfThisBoot: kept.boot == boot))
+        }
+        return found
     }
 
-    /// Each command's version, and the one that the audit trail has.
-    var versions: some Sequence<(id: TransactionID, version: UInt32, audited: UInt32)> {
-        order.lazy.compactMap { id in stored[id].map { (id, $0.command.version, $0.audited) } }
+    private func reread(_ command: Command) throws(Violation) -> Command {
+        do throws(JournalError) {
+            let read = try CommandText.read(CommandText.write(command))
+            if read == command { return read }
+        } catch {
+            throw Violation(.noLoss, "\(command.id) can not be read from the journal: \(error)")
+        }
+        throw Violation(.noLoss, "\(command.id) is read from the journal as something else")
+    }
+
+    /// Each command's version.
+    var versions: some Sequence<(id: TransactionID, version: UInt32)> {
+        order.lazy.compactMap { id in stored[id].map { (id, $0.command.version) } }
     }
 
     private mutating func keep(_ write: Write, _ boot: Int) {
         writes += 1
-        for id in unaudited { if let version = stored[id]?.command.version { stored[id]?.audited = version } }
-        unaudited = []
+        trail.keep(write.records, boot: boot)
         for command in write.records.compactMap(\.command) {
-            let isLate = PlantedBug.auditWrittenLate.isPlanted
-            if isLate { unaudited.append(command.id) }
-            let audited = isLate ? stored[command.id]?.audited ?? 0 : command.version
-            if stored.updateValue(Stored(command: command, boot: boot, audited: audited), forKey: command.id) == nil {
+            if stored.updateValue(Stored(command: command, boot: boot), forKey: command.id) == nil {
                 order.append(command.id)
             }
         }

@@ -48,6 +48,7 @@ extension World {
             try step()
         }
         try oracle.restarted(journal.versions)
+        _ = try journal.found(boot: workstation.boot)
     }
 
     mutating func conclude() {

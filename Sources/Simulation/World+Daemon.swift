@@ -149,13 +149,12 @@ extension World {
         engine = Self.engine()
         trace.note(now, "daemon", "run \(incarnation) begins")
         try oracle.restarted(journal.versions)
-        let found = journal.found(boot: workstation.boot)
+        let found = try journal.found(boot: workstation.boot)
         if !found.isEmpty { try tell(.queue(.restore(found))) }
         if isPortPresent, isRunning { try opened() }
     }
 
     mutating func opened() throws(Violation) {
-        tally.phase = .greeting
         try tell(.portOpened)
     }
 
@@ -177,7 +176,8 @@ extension World {
             trace.note(now, "journal", "write \(write.token.number) had reached the disk")
             try durable(write.records)
         }
-        hangUp()
+        // what is on the line goes on, and may reach the next run
+        restartTaps()
         disconnect()
     }
 

@@ -106,10 +106,15 @@ extension World {
 
     // MARK: the port
 
-    /// Whoever had the port open is gone: what was on its way is lost.
-    mutating func hangUp() {
+    /// The port is gone, and with it what was on its way.
+    private mutating func hangUp() {
         connection += 1
         line.clear()
+        restartTaps()
+    }
+
+    /// What was half read belongs to nothing.
+    mutating func restartTaps() {
         tap = FrameDecoder()
         ear = FrameDecoder()
     }
@@ -118,9 +123,9 @@ extension World {
         guard isPortPresent else { return }
         isPortPresent = false
         hangUp()
-        tally.phase = .closed
         trace.note(now, "port", "GONE")
         try tell(.portClosed)
+        tally.phase = .closed
     }
 
     mutating func openPort() throws(Violation) {

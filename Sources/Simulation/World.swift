@@ -30,7 +30,7 @@ struct World: ~Copyable {
     /// In true time.
     var engineDueAt: Int64?
     var ticksWithoutTime = 0
-    var journal = SimulatedJournal()
+    var journal: SimulatedJournal
     var ambush: Ambush?
 
     var line = FaultyLine()
@@ -58,6 +58,7 @@ struct World: ~Copyable {
         chances = Chances(seed: seed)
         plan = FaultPlan(seed: seed)
         trace = Trace(limit: traceLines)
+        journal = SimulatedJournal(isThorough: seed % 4 == 0)
         bedside = Bedside(seed: chances.wand.next(), at: Workstation().moment(0))
         clients = (0..<Self.clientCount).map { Client(userID: UInt32(1_000 + $0)) }
         engine = Self.engine()
@@ -80,7 +81,7 @@ struct World: ~Copyable {
     /// Handles whatever comes next.
     mutating func step() throws(Violation) {
         tally.steps += 1
-        oracle.step = tally.steps
+        oracle.step(to: tally.steps)
         let next = min(heap.nextAt ?? .max, engineDueAt ?? .max, wandDueAt ?? .max)
         let passed = max(0, next - now)
         now += passed

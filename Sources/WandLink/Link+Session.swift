@@ -26,7 +26,8 @@ extension Link {
             transmit(Frame(header: session.header(.urgent), body: body[...]), &actions)
         case .frame(let frame):
             counters.framesReceived += 1
-            guard frame.header.epoch == session.session.epoch, frame.header.security == .clear else {
+            let isOurs = frame.header.epoch == session.session.epoch || PlantedBug.epochIgnored.isPlanted
+            guard isOurs, frame.header.security == .clear else {
                 counters.framesDropped += 1
                 break
             }

@@ -33,11 +33,14 @@ struct Summary {
         func list(_ pairs: [(name: String, value: Int)]) -> String {
             pairs.map { "  \($0.name) \($0.value)" }.joined(separator: "\n")
         }
+        func met(_ name: String, _ pairs: [(name: String, count: Int)]) -> String {
+            let missing = pairs.filter { $0.count == 0 }.map(\.name)
+            let never = missing.isEmpty ? "" : "; never: \(missing.joined(separator: ", "))"
+            return "\(name): \(pairs.count - missing.count) of \(pairs.count) met\(never)"
+        }
         let coverage = """
-            link state x event: \(tally.coverage.linkPairsSeen) of \(Coverage.linkPairs) met, never:
-              \(tally.coverage.linkPairsMissing.joined(separator: ", "))
-            therapy step x event: \(tally.coverage.workPairsSeen) of \(Coverage.workPairs) met, never:
-              \(tally.coverage.workPairsMissing.joined(separator: ", "))
+            \(met("link state x event", tally.coverage.linkPairs))
+            \(met("therapy step x event", tally.coverage.workPairs))
             """
         let verdict = failures.isEmpty ? "all invariants held" : failures.map(\.description).joined(separator: "\n\n")
         return """
@@ -64,10 +67,10 @@ struct Summary {
         var members = numbers.map { "\"\($0.name)\":\($0.value)" }
         members.append("\"faultsByKind\":\(object(faults))")
         members.append("\"commandsByEnd\":\(object(outcomes))")
-        members.append("\"linkPairsMet\":\(tally.coverage.linkPairsSeen),\"linkPairs\":\(Coverage.linkPairs)")
-        members.append("\"linkPairsNever\":\(list(tally.coverage.linkPairsMissing))")
-        members.append("\"stepPairsMet\":\(tally.coverage.workPairsSeen),\"stepPairs\":\(Coverage.workPairs)")
-        members.append("\"stepPairsNever\":\(list(tally.coverage.workPairsMissing))")
+        for (name, pairs) in [("linkPairs", tally.coverage.linkPairs), ("stepPairs", tally.coverage.workPairs)] {
+            let missing = pairs.filter { $0.count == 0 }.map(\.name)
+            members.append("\"\(name)\":\(pairs.count),\"\(name)Never\":\(list(missing))")
+        }
         members.append("\"failures\":[\(failed.joined(separator: ","))]")
         return "{" + members.joined(separator: ",") + "}"
     }

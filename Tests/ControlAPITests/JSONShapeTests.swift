@@ -44,7 +44,7 @@ struct JSONShapeTests {
         let (zero, hash) = (String(repeating: "0", count: 64), String(repeating: "5a", count: 32))
         let json =
             #"{"anchor":"0:\#(zero)","head":"1:\#(hash)","next":null,"records":"#
-            + #"[{"entry":{"B":1,"a":"/\u{7F}","b":null},"hash":"\#(hash)","previous":"\#(zero)","sequence":1}]}"#
+            + #"[{"entry":{"B":1,"a":"/\#u{7F}","b":null},"hash":"\#(hash)","previous":"\#(zero)","sequence":1}]}"#
         let page = try JSONText.decode(API.AuditPage.self, from: json.utf8)
         #expect(page.text == json)
         #expect(page.next == nil)

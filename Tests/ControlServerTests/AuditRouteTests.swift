@@ -33,10 +33,12 @@ struct AuditRouteTests {
         }
     }
 
-    @Test(arguments: [
-        (Int64(0), 2, [Int64(1), 2], Int64?(2)), (2, 2, [3, 4], 4), (4, 2, [5], nil), (5, 2, [], nil),
-        (0, 5, [1, 2, 3, 4, 5], nil), (0, 4, [1, 2, 3, 4], 4), (.max - 1, 1, [], nil),
-    ])
+    static let pages: [(Int64, Int, [Int64], Int64?)] = [
+        (0, 2, [1, 2], 2), (2, 2, [3, 4], 4), (4, 2, [5], nil), (5, 2, [], nil), (0, 5, [1, 2, 3, 4, 5], nil),
+        (0, 4, [1, 2, 3, 4], 4), (.max - 1, 1, [], nil),
+    ]
+
+    @Test(arguments: pages)
     func pagesFollowEachOther(after: Int64, limit: Int, numbers: [Int64], next: Int64?) async throws {
         try await ServerFixture.withClient { client, backend in
             let page = try await client.audit(after: after, limit: limit, API.AuditFilter())

@@ -1,5 +1,6 @@
 import CommandQueue
 import ControlAPI
+import ControlClient
 import PumpModel
 import Testing
 import WandService
@@ -12,8 +13,8 @@ struct WithdrawalTests {
     private static let limit = 48 * hour
 
     /// Milliseconds without delivery when it was read, its age, and what follows from both.
-    @Test(arguments: [
-        (Int64(0), Int64(0), Int64(0), Int64(172_800), false),
+    static let countdowns: [(Int64, Int64, Int64, Int64, Bool)] = [
+        (0, 0, 0, 172_800, false),
         (999, 0, 0, 172_800, false),
         (999, 1, 1, 172_799, false),
         (47 * hour, 0, 169_200, 3_600, false),
@@ -27,7 +28,9 @@ struct WithdrawalTests {
         (-5 * hour, 7_000, 7, 172_793, false),
         (1, -1, 0, 172_800, false),
         (1, .max, .max / 1_000, 0, true),
-    ])
+    ]
+
+    @Test(arguments: countdowns)
     func theCountdown(stoppedFor: Int64, age: Int64, elapsed: Int64, remaining: Int64, isCritical: Bool) throws {
         // the pump's clock is 2.5 s ahead of ours
         let since = Sample.readAt.advanced(byMilliseconds: 2_500 - stoppedFor)

@@ -22,6 +22,7 @@ struct InstanceTests {
             _ = try await stand.client.interrogate(wand: "bench")
             let other = try String(contentsOfFile: stand.configuration, encoding: .utf8)
                 .replacingOccurrences(of: stand.socket, with: stand.path("other.sock"))
+                .replacingOccurrences(of: stand.path("state"), with: stand.folder)
             try other.write(toFile: stand.path("other.yaml"), atomically: true, encoding: .utf8)
             let (code, _, error) = try await Program.run("wandd", ["--config", stand.path("other.yaml")])
             #expect(code == 4)
@@ -31,28 +32,44 @@ struct InstanceTests {
         }
     }
 
-    @Test("SIGTERM ends the daemon in order and removes its socket")
+    @Test("a second daemon on the same journal is refused and says so; the first goes on")
+    func journal() async throws {
+        try await Stand.with { stand in
+            let other = try String(contentsOfFile: stand.configuration, encoding: .utf8)
+                .replacingOccurrences(of: stand.socket, with: stand.path("other.sock"))
+            try other.write(toFile: stand.path("other.yaml"), atomically: true, encoding: .utf8)
+            let (code, _, error) = try await Program.run("wandd", ["--config", stand.path("other.yaml")])
+            #expect(code == 4)
+            #expect(error.contains(stand.path("state")))
+            #expect(try await stand.confirm(try await stand.stage("110")).state == .succeeded)
+        }
+    }
+
+    @Test("SIGTERM ends the daemon in order within 2 s, whoever is connected, and removes its socket")
     func end() async throws {
         try await Stand.with { stand in
-            _ = try await stand.client.interrogate(wand: "bench")
+            // its connection stays open and idle; another client waits for a change that does not come
+            let command = try await stand.stage("110")
+            let other = ControlClient(socketPath: stand.socket)
+            async let waiting = try? other.command(command.id, after: command.version, waitMilliseconds: 30_000)
+            _ = try await stand.client.version()
+            let began = ContinuousClock.now
             #expect(await stand.daemon.terminate() == 0)
+            #expect(ContinuousClock.now - began < .seconds(2))
             #expect(!FileManager.default.fileExists(atPath: stand.socket))
+            _ = await waiting
+            await other.close()
         }
     }
 
     @Test("a daemon that was killed leaves a socket that the next one takes over")
     func stale() async throws {
         try await Stand.with { stand in
-            stand.daemon.kill()
-            _ = await stand.daemon.end()
+            await stand.killDaemon()
             #expect(FileManager.default.fileExists(atPath: stand.socket))
-            let next = try Program("wandd", ["--config", stand.configuration], log: stand.path("next.log"))
-            // a stale socket refuses, the new one answers
-            for _ in 0..<3_000 where (try? await stand.client.version()) == nil {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await stand.startDaemon()
             #expect(try await stand.client.interrogate(wand: "bench").serial == "SIM-PUMP-1")
-            #expect(await next.terminate() == 0)
+            #expect(await stand.daemon.terminate() == 0)
         }
     }
 

@@ -9,7 +9,7 @@ final class Stand {
     let folder: String
     private var socat: Socat?
     private var wandsim: Program?
-    let daemon: Program
+    private(set) var daemon: Program
     let client: ControlClient
 
     var socket: String { path("wandd.sock") }
@@ -19,15 +19,18 @@ final class Stand {
     /// - Parameters:
     ///   - options: further arguments of wandsim.
     ///   - script: a Python wand of `Tests/Interop` that takes wandsim's place.
+    ///   - state: where the journal is, if not in the stand's folder.
     static func with(
-        wandsim options: [String] = [], python script: String? = nil, _ body: (Stand) async throws -> Void
+        wandsim options: [String] = [], python script: String? = nil, state: String? = nil,
+        _ body: (Stand) async throws -> Void
     ) async throws {
         let folder = "/tmp/wandd-test-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder + "/state", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let socat = try Socat(linking: folder + "/wand", to: folder + "/host")
         let wandsim = if let script { try await python(folder, script) } else { try await simulator(folder, options) }
-        try settings(folder).write(toFile: folder + "/wandd.yaml", atomically: true, encoding: .utf8)
+        try settings(folder, state ?? folder + "/state").write(
+            toFile: folder + "/wandd.yaml", atomically: true, encoding: .utf8)
         let daemon = try Program("wandd", ["--config", folder + "/wandd.yaml"], log: folder + "/wandd.log")
         try await daemon.untilThere(folder + "/wandd.sock")
         let stand = Stand(folder, socat, wandsim, daemon)
@@ -65,6 +68,21 @@ final class Stand {
         wandsim = try await Self.simulator(folder, [])
     }
 
+    /// Ends the daemon as a loss of power would.
+    func killDaemon() async {
+        daemon.kill()
+        _ = await daemon.end()
+    }
+
+    /// Starts the daemon again, and waits until it answers: a stale socket refuses.
+    func startDaemon() async throws {
+        daemon = try Program("wandd", ["--config", configuration], log: path("wandd.log"))
+        for _ in 0..<3_000 where (try? await client.version()) == nil {
+            guard daemon.isRunning else { throw Missing(what: "the daemon") }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     /// Says something to the virtual wand, and returns its answer.
     @discardableResult
     func tell(_ words: String...) async throws -> String {
@@ -98,12 +116,12 @@ final class Stand {
         return program
     }
 
-    private static func settings(_ folder: String) -> String {
+    private static func settings(_ folder: String, _ state: String) -> String {
         """
         socket:
           path: \(folder)/wandd.sock
           mode: 0600
-        stateDirectory: \(folder)/state
+        stateDirectory: \(state)
         wands:
           - name: bench
             port:
@@ -125,14 +143,18 @@ extension Stand {
         var appliedCount: Int
     }
 
+    /// A change of the dose of the pump as it is now.
+    func submission(_ microgramsPerDay: String) async throws -> API.CommandSubmission {
+        let pump = try await client.interrogate(wand: "bench")
+        return API.CommandSubmission(
+            pumpSerial: pump.serial, baseRevision: pump.revision,
+            program: API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: microgramsPerDay),
+            operator: "Tester", reason: "system test")
+    }
+
     /// Submits a dose and waits until the pump holds it.
     func stage(_ microgramsPerDay: String) async throws -> API.Command {
-        let pump = try await client.interrogate(wand: "bench")
-        var command = try await client.submit(
-            API.CommandSubmission(
-                pumpSerial: pump.serial, baseRevision: pump.revision,
-                program: API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: microgramsPerDay),
-                operator: "Tester", reason: "system test"), idempotencyKey: nil)
+        var command = try await client.submit(try await submission(microgramsPerDay), idempotencyKey: nil)
         while command.state != .awaitingConfirmation, !command.isTerminal {
             command = try await client.command(command.id, after: command.version, waitMilliseconds: 20_000)
         }

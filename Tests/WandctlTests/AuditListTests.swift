@@ -1,3 +1,4 @@
+import ArgumentParser
 import AuditTrail
 import ControlAPI
 import Testing
@@ -37,7 +38,7 @@ struct AuditListTests {
                 "number | time | what | pump | who | from -> to | why",
                 "1 | 2026-11-23 01:33:05 UTC | start | - | - | - | version 1.0",
                 "2 | 2026-11-23 01:34:05 UTC | program succeeded | ITB-4711 | rex (R. Example) confirmed by ana | "
-                    + "simple continuous 100 mcg/day -> single bolus 25 mcg over 10 min, base 120.5 mcg/day | "
+                    + "simple continuous 100 mcg/day -> single bolus 25 mcg over 600 s, base 120.5 mcg/day | "
                     + "spasticity; override: agreed",
                 "3 | 2026-11-23 01:35:05 UTC | digestRefusal | - | user id 1001 by user id 7 | - | "
                     + "\u{FFFD}[2Jgone\u{FFFD}",

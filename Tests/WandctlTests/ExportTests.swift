@@ -76,6 +76,18 @@ struct ExportTests {
         }
     }
 
+    @Test func whatIsTakenBackWasNeverThere() async throws {
+        try await withDirectory { directory in
+            let output = try ExportOutput(path: directory + "/x", isReplacing: false)
+            // more than is held back, so that some of it is in the file
+            for _ in 0..<3 { try output.write(String(repeating: "old", count: 30_000)) }
+            try output.restart()
+            try output.write("new")
+            try output.finish()
+            #expect(Self.content(directory + "/x") == "new\n")
+        }
+    }
+
     @Test func aFileIsReplacedOnlyWhenThatIsAskedFor() async throws {
         try await withDirectory { directory in
             let path = directory + "/x.jsonl"

@@ -26,30 +26,32 @@ struct DaemonTrailTests {
         #expect((report.first, report.last, report.count) == (nil, nil, 0))
     }
 
-    static let tampered: [([AuditRecord], AuditFinding)] = [
-        (Trail.replacing(5, with: Trail.changed(5)), .changed(sequence: 5)),
-        (Trail.replacing(12, with: Trail.changed(12)), .changed(sequence: 12)),
+    static let tampered: [([AuditRecord], TrailFinding)] = [
+        (Trail.replacing(5, with: Trail.changed(5)), .chain(.changed(sequence: 5), line: nil)),
+        (Trail.replacing(12, with: Trail.changed(12)), .chain(.changed(sequence: 12), line: nil)),
         (
             Trail.replacing(
                 5, with: AuditRecord(sequence: 5, previous: Trail.records[3].hash, entry: ["kind": "stop"])),
-            .brokenLink(sequence: 6)
+            .chain(.brokenLink(sequence: 6), line: nil)
         ),
-        (Trail.removing(1...1), .missing(1...1)), (Trail.removing(4...6), .missing(4...6)),
+        (Trail.removing(1...1), .chain(.missing(1...1), line: nil)),
+        (Trail.removing(4...6), .chain(.missing(4...6), line: nil)),
         // the daemon names a head that it does not hand out
-        (Trail.removing(12...12), .truncated(last: 11, expected: Trail.head)),
+        (Trail.removing(12...12), .otherEnd(.truncated(last: 11, expected: Trail.head))),
         (
             Array(Trail.records[..<11]) + Trail.chain([["kind": "stop"]], after: Trail.head(Trail.records[10])),
-            .wrongHead(
-                sequence: 12, expected: Trail.head.hash,
-                found: Trail.chain([["kind": "stop"]], after: Trail.head(Trail.records[10]))[0].hash)
+            .otherEnd(
+                .wrongHead(
+                    sequence: 12, expected: Trail.head.hash,
+                    found: Trail.chain([["kind": "stop"]], after: Trail.head(Trail.records[10]))[0].hash))
         ),
     ]
 
     @Test(arguments: tampered)
-    func oneFindingForOneAct(records: [AuditRecord], finding: AuditFinding) async throws {
+    func oneFindingForOneAct(records: [AuditRecord], finding: TrailFinding) async throws {
         let report = try await report(FakePages(records))
         #expect(!report.isIntact)
-        #expect(report.findings == [.chain(finding, line: nil)])
+        #expect(report.findings == [finding])
         #expect(report.findingCount == 1)
     }
 

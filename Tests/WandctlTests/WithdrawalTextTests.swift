@@ -1,4 +1,5 @@
 import ControlAPI
+import PumpModel
 import Testing
 
 @testable import wandctl

@@ -60,7 +60,7 @@ struct AuditFilterOptions: ParsableArguments {
 
     /// RFC 3339 with milliseconds; nil for what is not a time.
     static func completed(_ text: String, isEnd: Bool) -> String? {
-        let given = text.hasSuffix("Z") && text.count > 10 ? text.dropLast() : text[...]
+        let given = text.hasSuffix("Z") && text.count > 11 ? text.dropLast() : text[...]
         let rest = isEnd ? "....-..-..T23:59:59.999" : "....-..-..T00:00:00.000"
         guard
             ["....-..-..", "....-..-..T..:..", "....-..-..T..:..:..", rest].contains(where: { $0.count == given.count })

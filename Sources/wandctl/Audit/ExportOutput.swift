@@ -29,7 +29,7 @@ final class ExportOutput {
             guard isReplacing else { throw Self.exists(path) }
         }
         var template = Array((path + ".part-XXXXXX").utf8CString)
-        descriptor = mkostemp(&template, O_CLOEXEC)
+        descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw Self.unwritable(path) }
         part = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

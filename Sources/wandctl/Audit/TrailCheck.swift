@@ -77,12 +77,14 @@ struct TrailCheck {
     consuming func report() -> TrailReport {
         var check = self
         let summary = check.verifier.summary
-        var last = check.verifier.finish(expecting: check.kept)
-        if let head = check.head {
-            // the gaps are told once
-            last += check.verifier.finish(expecting: head).filter { !last.contains($0) }
-        }
+        let last = check.verifier.finish(expecting: check.kept)
         for finding in last { check.note(.chain(finding, line: nil)) }
+        if let head = check.head {
+            // the gaps were told, and so was the head where it is the one that was kept
+            for finding in check.verifier.finish(expecting: head) where !last.contains(finding) {
+                check.note(.otherEnd(finding))
+            }
+        }
         if check.head == nil, summary.count == 0 { check.note(.empty) }
         if let beginning = check.beginning, beginning.sequence > 0, check.dropped != beginning {
             check.note(.unexplainedBeginning(after: beginning.sequence))

@@ -5,6 +5,8 @@ import ControlAPI
 enum TrailFinding: Equatable {
     /// In the chain; the line is that of the export, nil where no line tells it.
     case chain(AuditFinding, line: Int?)
+    /// The daemon's records do not end as the daemon says they do.
+    case otherEnd(AuditFinding)
     /// A line of an export that is no record.
     case notARecord(line: Int)
     case tooLong(line: Int)
@@ -19,14 +21,14 @@ enum TrailFinding: Equatable {
         switch self {
         case .chain(_, let line): line
         case .notARecord(let line), .tooLong(let line), .otherSpelling(let line, _): line
-        case .empty, .unexplainedBeginning: nil
+        case .otherEnd, .empty, .unexplainedBeginning: nil
         }
     }
 
     /// The stable name in JSON.
     var code: String {
         switch self {
-        case .chain(let finding, _): finding.code
+        case .chain(let finding, _), .otherEnd(let finding): finding.code
         case .notARecord: "notARecord"
         case .tooLong: "tooLong"
         case .otherSpelling: "otherSpelling"
@@ -39,6 +41,13 @@ enum TrailFinding: Equatable {
     var text: String {
         switch self {
         case .chain(let finding, _): finding.description
+        case .otherEnd(.truncated(let last, let expected)):
+            "The daemon names record \(expected.sequence) as the newest, but hands out none after record \(last): the end "
+                + "of its trail was removed."
+        case .otherEnd(.wrongHead(let sequence, let expected, let found)):
+            "The daemon names \(expected) as the hash of its newest record \(sequence), but hands one out with "
+                + "\(found): the record or what the daemon keeps of it was replaced."
+        case .otherEnd(let finding): finding.description
         case .notARecord: "This is no audit record: the line was damaged or slipped in."
         case .tooLong: "The line is too long for any audit record."
         case .otherSpelling(_, let sequence):
@@ -62,10 +71,9 @@ extension TrailFinding: Encodable {
         try container.encode(line, forKey: .line)
         try container.encode(text, forKey: .text)
         // the numbers, for programs
-        if case .chain(let finding, _) = self {
-            try container.encode(finding, forKey: .finding)
-        } else {
-            try container.encodeNil(forKey: .finding)
+        switch self {
+        case .chain(let finding, _), .otherEnd(let finding): try container.encode(finding, forKey: .finding)
+        default: try container.encodeNil(forKey: .finding)
         }
     }
 }

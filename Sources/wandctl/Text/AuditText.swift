@@ -27,7 +27,7 @@ extension AuditRecord {
     }
 
     private var what: String {
-        [text("kind"), text("state")].compactMap { $0 }.joined(separator: " ")
+        text("kind").map { kind in kind + (text("state").map { " \($0)" } ?? "") } ?? "-"
     }
 
     /// Who asked, the operator that the client named, and who else acted.
