@@ -81,7 +81,7 @@ let package = Package(
             name: "wandsim", dependencies: ["PumpModel", "VirtualWand", "WandProtocol", argumentParser],
             swiftSettings: swift),
         .executableTarget(
-            name: "simulate", dependencies: ["PumpModel", "Simulation", argumentParser], swiftSettings: swift),
+            name: "simulate", dependencies: ["Simulation", argumentParser], swiftSettings: swift),
 
         // HTTP over the control socket, the configuration, simulated devices
         .target(
@@ -105,7 +105,7 @@ let package = Package(
             name: "Simulation",
             dependencies: [
                 "AuditTrail", "CommandQueue", "Journal", "PumpModel", "VirtualWand", "WandEngine", "WandLink",
-                "WandProtocol",
+                "WandProtocol", deque,
             ],
             swiftSettings: swift),
 

@@ -4,7 +4,7 @@ extension CanonicalJSON: Codable {
     /// Levels of arrays and objects around a value in a document that is decoded, those around an entry included.
     package static let deepestLevel = 64
 
-    private struct Key: CodingKey {
+    private struct Name: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
 
@@ -26,7 +26,7 @@ extension CanonicalJSON: Codable {
             self = .string(string)
         } else if let integer = try? container.decode(Int64.self) {
             self = .integer(integer)
-        } else if let members = try? decoder.container(keyedBy: Key.self) {
+        } else if let members = try? decoder.container(keyedBy: Name.self) {
             self = try Self.object(of: members)
         } else if let elements = try? decoder.unkeyedContainer() {
             self = try Self.array(of: elements)
@@ -38,7 +38,7 @@ extension CanonicalJSON: Codable {
         }
     }
 
-    private static func object(of container: KeyedDecodingContainer<Key>) throws -> CanonicalJSON {
+    private static func object(of container: KeyedDecodingContainer<Name>) throws -> CanonicalJSON {
         var members: [String: CanonicalJSON] = [:]
         for key in container.allKeys {
             members[key.stringValue] = try container.decode(CanonicalJSON.self, forKey: key)
@@ -58,9 +58,9 @@ extension CanonicalJSON: Codable {
     package func encode(to encoder: any Encoder) throws {
         switch self {
         case .object(let members):
-            var container = encoder.container(keyedBy: Key.self)
+            var container = encoder.container(keyedBy: Name.self)
             for (key, value) in members {
-                try container.encode(value, forKey: Key(stringValue: key))
+                try container.encode(value, forKey: Name(stringValue: key))
             }
         case .array(let elements):
             var container = encoder.unkeyedContainer()

@@ -56,9 +56,12 @@ struct Ledger: Sendable {
 
     /// A command as it may be shown: what a restart could take back waits until it is durable.
     func shown(_ live: Command) -> Command? {
-        guard live.isReversedByRestart, isUnwritten(live.id) else { return live }
-        // a stop does not wait for a journal that took nothing of it
-        return durable[live.id] ?? (live.order == .stop ? live : nil)
+        guard isUnwritten(live.id) else { return live }
+        guard let known = durable[live.id] else {
+            // a stop does not wait for a journal that takes nothing
+            return live.order == .stop && failure != nil ? live : nil
+        }
+        return live.isReversedByRestart ? known : live
     }
 
     private func isUnwritten(_ id: TransactionID) -> Bool {
@@ -141,9 +144,8 @@ extension Command {
     fileprivate var isReversedByRestart: Bool {
         switch state {
         case .inDoubt, .verifying: false
-        case .queued, .committing: order != .stop
-        case .validated, .staged, .awaitingConfirmation, .succeeded, .rejected, .failed, .cancelled, .expired,
-            .superseded, .mismatched:
+        case .queued, .validated, .staged, .awaitingConfirmation, .committing, .succeeded, .rejected, .failed,
+            .cancelled, .expired, .superseded, .mismatched:
             true
         }
     }

@@ -99,6 +99,13 @@ extension TherapyLane {
             active?.step = .query(retry)
             return
         }
+        // a copy of a stop may still be on the line
+        if commands[id]?.order == .stop, !isLineQuiet(now), status.outcome == .unknown || status.outcome == .discarded {
+            var retry = retry
+            retry.failed(now)
+            active?.step = .query(retry)
+            return
+        }
         settle(id, status.outcome, now, &out)
     }
 

@@ -28,7 +28,8 @@ extension TherapyLane {
     ) {
         // those that are not durable yet as well: they are not among the waiting
         let queued = commands.values.filter { $0.state == .queued && $0.order != .stop }
-        for each in queued.sorted(by: { $0.acceptedAt < $1.acceptedAt }) where each.id != active?.id {
+        let inOrder = queued.sorted { ($0.acceptedAt, $0.id.high, $0.id.low) < ($1.acceptedAt, $1.id.high, $1.id.low) }
+        for each in inOrder where each.id != active?.id {
             move(each.id, to: .cancelled(by: .stop(command.id)), now, &out)
         }
         if let active {
@@ -78,6 +79,7 @@ extension TherapyLane {
 
     /// Answers that were under way will not come any more.
     mutating func sessionLost() {
+        stopSentAt = nil
         switch stop?.step {
         case .send(_, wasSent: true), .query: stop?.mayHaveActed = true
         case .send(_, wasSent: false), .readBack, nil: break
@@ -94,6 +96,7 @@ extension TherapyLane {
 
     mutating func stopSent(_ now: Moment, _ out: inout Outbox) {
         guard let id = stop?.id else { return }
+        stopSentAt = now.uptimeMilliseconds
         stop?.step = .send(at: now.uptimeMilliseconds + Limits.stopRepeatMilliseconds, wasSent: true)
         if commands[id]?.state == .queued { move(id, to: .committing, now, &out) }
     }
@@ -159,14 +162,14 @@ extension TherapyLane {
             switch status.outcome {
             case .applied(let revision, let at):
                 verifyStop(AppliedTransaction(transaction: stop.id, revision: revision, at: at), now, &out)
-            case .unknown, .discarded, .staged: move(stop.id, to: .failed(.notApplied), now, &out)
+            case .unknown, .discarded, .staged: stopWasNotApplied(.failed(.notApplied), now, &out)
             }
         case (.readBack(let applied, _), .report(let read)) where read.report.identity.serial == pump:
             endStop(stop.id, applied, read.report, now, &out)
         // within one session the wand answers in order, a stop first: had it been carried out, that answer were here
         case (.query, .fault(let fault))
         where !stop.mayHaveActed && (fault.code == .pumpOutOfRange || fault.code == .wrongPump):
-            move(stop.id, to: .failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
+            stopWasNotApplied(.failed(.device(code: fault.code.rawValue, detail: fault.detail)), now, &out)
         case (.query(var retry), _):
             retry.failed(now)
             self.stop?.step = .query(retry)
@@ -175,6 +178,20 @@ extension TherapyLane {
             self.stop?.step = .readBack(applied, retry)
         case (.send, _): break
         }
+    }
+
+    /// The pump does not have it, as long as no copy of it is still on the line.
+    private mutating func stopWasNotApplied(_ end: CommandState, _ now: Moment, _ out: inout Outbox) {
+        guard let stop, case .query(var retry) = stop.step else { return }
+        if isLineQuiet(now) { return move(stop.id, to: end, now, &out) }
+        retry.failed(now)
+        self.stop?.step = .query(retry)
+    }
+
+    /// Whether no urgent frame can still be on its way: it travels outside the sequence, so nothing but time or a new
+    /// session makes sure of that.
+    func isLineQuiet(_ now: Moment) -> Bool {
+        stopSentAt.map { now.uptimeMilliseconds - $0 >= Limits.lineDelayMilliseconds } ?? true
     }
 
     private mutating func verifyStop(_ applied: AppliedTransaction, _ now: Moment, _ out: inout Outbox) {

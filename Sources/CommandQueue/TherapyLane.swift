@@ -22,6 +22,8 @@ struct TherapyLane: Sendable {
     var held: Set<TransactionID> = []
     /// Those among them that ended: to be discarded before anything new is begun.
     var leftovers: Deque<TransactionID> = []
+    /// When a stop was sent last in this session, in monotonic milliseconds: a copy of it may still be on the line.
+    var stopSentAt: Int64?
     /// When the pump did not answer to a discard: when it is asked again.
     var leftoverRetry: Retry?
 

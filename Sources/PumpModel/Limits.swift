@@ -91,6 +91,8 @@ public enum Limits {
     public static let requestMilliseconds: Int64 = 8_000
     /// Pause between two sendings of a stop, until it is answered, in milliseconds.
     public static let stopRepeatMilliseconds: Int64 = 250
+    /// Longest time for which a line may hold back a frame, in milliseconds: after it no copy of a stop arrives any more.
+    public static let lineDelayMilliseconds: Int64 = 10_000
     /// First pause between two questions about a transaction in doubt, in milliseconds; it doubles.
     public static let doubtPauseFirstMilliseconds: Int64 = 250
     /// Longest pause between two questions about a transaction in doubt, in milliseconds.

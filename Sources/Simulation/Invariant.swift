@@ -11,6 +11,8 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
     case bounded = "I10 bounded"
     /// Nothing is committed that nobody confirmed by its digest.
     case confirmed = "I13 confirmed"
+    /// What belongs to another session is dropped.
+    case oneSession = "I15 one session"
     /// When nothing goes wrong any more, all that was accepted ends and everybody is answered.
     case liveness = "I14 liveness"
 }

@@ -97,6 +97,12 @@ package struct Oracle: Sendable {
     /// A client is going to confirm what it was shown.
     package mutating func confirms(_ id: TransactionID) { confirmed.insert(id) }
 
+    /// A frame of another session than the open one arrived.
+    /// - Parameter effects: what the daemon did because of it, but for notes in its log.
+    package func strayed(effects: Int) throws(Violation) {
+        if effects > 0 { throw Violation(.oneSession, "a frame of another session was taken") }
+    }
+
     /// A stop was asked for while a session was open and none was under way.
     /// - Parameter wasSent: whether its frame was among the effects of the same event.
     package func stopAsked(_ pump: PumpSerial, wasSent: Bool) throws(Violation) {

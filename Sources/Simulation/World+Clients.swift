@@ -30,6 +30,12 @@ extension World {
                 clients[client].submissions[$0].request.origin.idempotencyKey != nil
             }
             if !keyed.isEmpty { return try submit(client, chances.clients.pick(Array(keyed.suffix(6)))) }
+        case 60..<63:
+            // somebody looks at the list; while the journal takes nothing it shows stops that are not durable
+            let isFailing = engine.queue.journalProblem != nil
+            for command in engine.queue.commands.prefix(12) where !(isFailing && command.order == .stop) {
+                try oracle.told(Fact(command))
+            }
         case 58..<60:
             if let id = clients[client].submissions.last?.id {
                 return try ask(client, .cancellation) { .cancel(id, userID: $1, $0) }

@@ -17,8 +17,10 @@ enum Ambush: Sendable {
 /// The daemon: its engine's events in, its effects out, its beginnings and its ends.
 extension World {
     /// One event; its effects are carried out one by one, and a kill may fall between any two.
-    /// - Parameter kind: what arrives, when bytes do.
-    mutating func tell(_ event: EngineEvent, _ kind: EventKind? = nil) throws(Violation) {
+    /// - Parameters:
+    ///   - kind: what arrives, when bytes do.
+    ///   - isStray: whether it is of another session than the open one.
+    mutating func tell(_ event: EngineEvent, _ kind: EventKind? = nil, isStray: Bool = false) throws(Violation) {
         guard isRunning else { return }
         let wasOpen = engine.session != nil
         var effects: [EngineEffect] = []
@@ -29,6 +31,10 @@ extension World {
         chances.nonces = nonces
         tally.coverage.saw(kind ?? EventKind(event), phase: tally.phase, busiest: tally.busiest)
         if case .queue(.stop(let pump, _, let id, _)) = event, wasOpen { try checkStop(pump, id, effects) }
+        if isStray {
+            let taken = effects.filter { effect in if case .noted = effect { false } else { true } }
+            try oracle.strayed(effects: taken.count)
+        }
         for effect in effects {
             if springs(effect, before: true) { return try kill("between two effects", .daemonKilledMidway) }
             try carryOut(effect)

@@ -2,6 +2,7 @@ internal import CommandQueue
 internal import PumpModel
 internal import VirtualWand
 internal import WandEngine
+internal import WandLink
 internal import WandProtocol
 
 /// The line between the daemon and the wand, and the wand at its other end.
@@ -37,15 +38,24 @@ extension World {
         if direction == .toWand { return try tellWand(.received(bytes)) }
         guard isRunning else { return }
         var kind = EventKind.noise
-        for case .frame(let frame) in ear.decode(bytes) {
+        let epoch = engine.session?.epoch
+        var isStray = epoch != nil
+        for found in ear.decode(bytes) {
+            guard case .frame(let frame) = found else {
+                // damage is answered
+                isStray = false
+                continue
+            }
             kind = EventKind(frame)
-            guard kind == .pumpReport, case .pumpReport(let report) = (try? Envelope(decoding: frame.body))?.message
+            if frame.header.epoch == epoch { isStray = false }
+            guard frame.header.epoch == epoch, kind == .pumpReport,
+                case .pumpReport(let report) = (try? Envelope(decoding: frame.body))?.message
             else {
                 continue
             }
             oracle.delivered(report)
         }
-        try tell(.received(bytes), kind)
+        try tell(.received(bytes), kind, isStray: isStray && kind != .noise)
     }
 
     // MARK: the wand

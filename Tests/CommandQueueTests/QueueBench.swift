@@ -8,6 +8,8 @@ struct QueueBench: ~Copyable {
     var now: Moment
     /// In order, urgent or not.
     private(set) var sent: [Envelope] = []
+    /// When a stop was sent last, in monotonic milliseconds.
+    private(set) var lastStopAt: Int64 = 0
     private(set) var unsettled: [JournalToken] = []
     private(set) var answers: [Ticket: [QueueAnswer]] = [:]
     private(set) var alerts: [Alert] = []
@@ -44,7 +46,10 @@ struct QueueBench: ~Copyable {
         queue.handle(event, at: now, into: &actions)
         for action in actions {
             switch action {
-            case .send(let envelope), .sendUrgent(let envelope): sent.append(envelope)
+            case .send(let envelope): sent.append(envelope)
+            case .sendUrgent(let envelope):
+                sent.append(envelope)
+                lastStopAt = now.uptimeMilliseconds
             case .persist(let token, let batch):
                 unsettled.append(token)
                 written[token] = batch.compactMap(\.command)

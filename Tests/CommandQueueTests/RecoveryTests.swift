@@ -217,7 +217,8 @@ import WandProtocol
         let stop = bench.sent[0]
         #expect(stop.message == .stop(TransactionRequest(pump: Fixture.pump, transaction: id)))
         bench.handle(.received(Envelope(requestID: stop.requestID, message: .stopped(Fixture.applied(id)))))
-        for _ in 0..<8 {
+        for _ in 0..<20 {
+            bench.live(1_000)
             switch name(bench.sent.last!.message) {
             case "interrogate": bench.reply(.pumpReport(Fixture.report(.stopped, revision: Fixture.next)))
             case "queryTransaction": bench.reply(Fixture.transaction(bench.subject, .unknown))

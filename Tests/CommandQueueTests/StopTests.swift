@@ -82,9 +82,9 @@ import WandProtocol
         let count = Int((Limits.stopLifetimeMilliseconds - 1_000) / Limits.stopRepeatMilliseconds)
         bench.live(Limits.stopLifetimeMilliseconds - 1_000)
         #expect(bench.count("stop") == count + 1)
-        let version = bench.queue.command(id)?.version ?? 0
+        let version = bench.queue.current(id)?.version ?? 0
         bench.stop()
-        #expect(bench.queue.command(id)?.version == version + 1)
+        #expect(bench.queue.current(id)?.version == version + 1)
         bench.live(5_000)
         #expect(bench.state(id) == .committing)
     }
@@ -198,10 +198,32 @@ import WandProtocol
         #expect(bench.state(id) == .verifying(revision: Fixture.next))
     }
 
-    @Test func pumpOutOfReachAllTheTimeIsACertainFailureWithinOneSession() {
+    @Test func pumpOutOfReachAllTheTimeIsACertainFailureWithinOneSessionOnceTheLineIsQuiet() {
         var bench = QueueBench.at(.stopQuery)
         bench.reply(Fixture.fault(.pumpOutOfRange))
+        #expect(bench.state(bench.subject) == .inDoubt)
+        while bench.state(bench.subject) == .inDoubt {
+            bench.pass(900)
+            bench.reply(Fixture.fault(.pumpOutOfRange))
+            bench.live(Limits.doubtPauseCeilingMilliseconds - 900)
+            if name(bench.sent.last!.message) == "readWandStatus" { bench.reply(Fixture.status()) }
+        }
+        #expect(bench.now.uptimeMilliseconds - bench.lastStopAt >= Limits.lineDelayMilliseconds)
         #expect(bench.state(bench.subject) == .failed(.device(code: 3, detail: "no")))
+    }
+
+    @Test func unknownIsBelievedAtOnceInASessionInWhichNoStopWasSent() {
+        var bench = QueueBench.at(.stopQuery)
+        bench.reply(Fixture.transaction(bench.subject, .unknown))
+        #expect(bench.state(bench.subject) == .inDoubt)
+        bench.reopen()
+        bench.live(Limits.doubtPauseCeilingMilliseconds)
+        for _ in 0..<4 where name(bench.sent.last!.message) != "queryTransaction" {
+            bench.reply(Fixture.status())
+            bench.live(Limits.doubtPauseCeilingMilliseconds)
+        }
+        bench.reply(Fixture.transaction(bench.subject, .unknown))
+        #expect(bench.state(bench.subject) == .failed(.notApplied))
     }
 
     enum Uncertainty: CaseIterable, Sendable { case sessionLost, telemetryLost, wrongAnswer }

@@ -251,6 +251,11 @@ import WandProtocol
             } == .confirmed)
     }
 
+    @Test func oneSession() throws {
+        #expect(try broken { try $0.oracle.strayed(effects: 1) } == .oneSession)
+        #expect(try broken { try $0.oracle.strayed(effects: 0) } == nil)
+    }
+
     @Test func bounded() throws {
         let sound = Depths(questions: 3, recordsInWrite: 3, writes: 1, open: 34)
         #expect(try broken { try $0.oracle.checkBounds(sound) } == nil)
