@@ -114,7 +114,7 @@ let package = Package(
             name: "WandService",
             dependencies: [
                 "CommandQueue", "Journal", "PumpModel", "SerialTransport", "WandEngine", "WandLink", "WandProtocol",
-                deque, logging, nioCore,
+                deque, logging, nioConcurrency, nioCore,
             ],
             swiftSettings: swift),
         // link and queue of one wand as one pure machine

@@ -9,7 +9,11 @@ extension CommandQueue {
         if let key = request.origin.idempotencyKey, let earlier = earlierCommand(key) {
             guard earlier.pump == request.pump, earlier.origin == request.origin,
                 earlier.order == .program(request.program, base: request.baseRevision)
-            else { return out.answer(ticket, .refused(.idempotencyConflict(existing: earlier.id))) }
+            else {
+                let refusal = Refusal.idempotencyConflict(existing: earlier.id)
+                out.note(.refused(request, refusal), now)
+                return out.answer(ticket, .refused(refusal))
+            }
             return out.answersOnceDurable.append((ticket, earlier.id))
         }
         do throws(Refusal) {
@@ -112,6 +116,7 @@ extension CommandQueue {
                 throw .alreadyEnded(state: command.state.name)
             }
             guard command.order != .stop else { throw .tooLateToCancel(state: command.state.name) }
+            if let refusal = ledger.refusal(now) { throw refusal }
             lanes[lane].move(id, to: .cancelled(by: .client(userID: userID)), now, &out)
             out.answersOnceDurable.append((ticket, id))
         } catch {
@@ -127,7 +132,14 @@ extension CommandQueue {
         guard let lane = makeLane(pump) else {
             return out.answer(ticket, .refused(.queueFull(limit: Limits.pumpsPerWand)))
         }
+        // one that the pump has carried out is not carried out again: meanwhile it may deliver for a good reason
+        if let key = origin.idempotencyKey, let earlier = earlierCommand(key), earlier.order == .stop,
+            earlier.pump == pump, earlier.origin == origin, earlier.state.appliedRevision != nil
+        {
+            return out.answersOnceDurable.append((ticket, earlier.id))
+        }
         if let running = lanes[lane].renewedStop(now, &out) {
+            out.note(.stopAskedAgain(running, pump, origin), now)
             sendStops(now, &out)
             return out.answersOnceDurable.append((ticket, running))
         }
@@ -140,6 +152,10 @@ extension CommandQueue {
         out.answersOnceDurable.append((ticket, id))
     }
 
+    mutating func takeBack(_ pump: PumpSerial, by stop: TransactionID, _ now: Moment, _ out: inout Outbox) {
+        if let lane = laneIndex(pump) { lanes[lane].takeBack(by: stop, now, &out) }
+    }
+
     mutating func interrogate(_ ticket: Ticket, _ now: Moment, _ out: inout Outbox) {
         if line == .closed { return out.answer(ticket, .refused(.linkDown)) }
         guard readers.count < Limits.interrogationWaiters else {
@@ -149,7 +165,7 @@ extension CommandQueue {
             Reader(ticket: ticket, deadline: now.uptimeMilliseconds + Limits.readMilliseconds))
     }
 
-    private func earlierCommand(_ idempotencyKey: String) -> Command? {
+    func earlierCommand(_ idempotencyKey: String) -> Command? {
         for lane in lanes {
             if let found = lane.commands.values.first(where: { $0.origin.idempotencyKey == idempotencyKey }) {
                 return found

@@ -37,6 +37,8 @@ extension TherapyLane {
         case (_, .succeeded), (_, .rejected), (_, .failed), (_, .cancelled), (_, .expired), (_, .superseded),
             (_, .mismatched):
             ended.append(id)
+            // the pump may hold what was to be dropped
+            if command.mayBeHeld, !command.deadline.hasPassed(now) { leave(id) }
         case (.stop, _): takeUpStop(command, now, &out)
         case (.program, .queued):
             // its stage may have left before the record of that was durable
@@ -95,6 +97,16 @@ extension TherapyLane {
 }
 
 extension Command {
+    /// Whether it ended unapplied after its stage had been sent.
+    fileprivate var mayBeHeld: Bool {
+        switch state {
+        case .failed, .cancelled, .expired: history.contains { $0.state == .staged }
+        case .queued, .validated, .staged, .awaitingConfirmation, .committing, .inDoubt, .verifying, .succeeded,
+            .rejected, .superseded, .mismatched:
+            false
+        }
+    }
+
     /// The pump's word as the journal has it.
     fileprivate func applied(_ revision: ProgramRevision) -> AppliedTransaction {
         AppliedTransaction(transaction: id, revision: revision, at: history.last?.at ?? acceptedAt)

@@ -71,6 +71,8 @@ package struct CommandQueue: ~Copyable, Sendable {
             if flight?.requestID == requestID { finishFlight(.noAnswer, nil, now, &out) }
         case .persisted(let token): persisted(token, now, &out)
         case .persistFailed(let token, let reason): persistFailed(token, reason, now, &out)
+        case .stoppedElsewhere(let pump, let stop): takeBack(pump, by: stop, now, &out)
+        case .closing: ledger.hurry()
         case .tick: break
         }
         passTime(now, &out)
@@ -110,6 +112,15 @@ package struct CommandQueue: ~Copyable, Sendable {
 
     /// Why the journal took nothing when it was asked last; nil while it works.
     package var journalProblem: String? { ledger.problem }
+
+    /// Whether anything is open for a pump, shown or not.
+    package func hasOpenWork(_ pump: PumpSerial) -> Bool { laneIndex(pump).map { lanes[$0].openCount > 0 } ?? false }
+
+    /// Whether a client's key names a command here.
+    package func knows(key: String) -> Bool { earlierCommand(key) != nil }
+
+    /// Records that the journal does not have.
+    package var unwrittenCount: Int { ledger.unwrittenCount }
 
     /// Whether the journal has a write that it did not answer.
     package var isWriting: Bool { ledger.isWriting }

@@ -13,6 +13,8 @@ package struct JournalRecord: Hashable, Sendable {
         case refused(CommandRequest, Refusal)
         /// A confirmation named another digest than that of what the pump holds.
         case digestRefused(Command, userID: UInt32)
+        /// A stop that is under way was asked for once more.
+        case stopAskedAgain(TransactionID, PumpSerial, Command.Origin)
         /// A program that nobody will commit: whether the pump held it until now.
         case cleared(TransactionID, PumpSerial, wasHeld: Bool)
         /// A change that was called certainly not applied was applied, by the pump's word.

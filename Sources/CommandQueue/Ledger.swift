@@ -8,7 +8,8 @@ internal import PumpModel
 struct Ledger: Sendable {
     /// Records for one write, and what waits for them.
     struct Batch: Sendable {
-        var records: [JournalRecord] = []
+        private(set) var records: [JournalRecord] = []
+        private var ids: Set<TransactionID> = []
         /// Clients that are answered with a command once the records are durable.
         var answers: [(ticket: Ticket, id: TransactionID)] = []
         /// Commands whose order to apply may be sent once the records are durable.
@@ -16,7 +17,21 @@ struct Ledger: Sendable {
         /// Commands that are accepted once the records are durable.
         var accepts: [LaneCommand] = []
 
-        func mentions(_ id: TransactionID) -> Bool { records.lastIndex { $0.command?.id == id } != nil }
+        func mentions(_ id: TransactionID) -> Bool { ids.contains(id) }
+
+        mutating func append(_ record: JournalRecord) {
+            records.append(record)
+            if let id = record.command?.id { ids.insert(id) }
+        }
+
+        /// Puts a command's newer state in the place of its last one, where there is no room for both.
+        mutating func replace(with record: JournalRecord) -> Bool {
+            guard let id = record.command?.id, ids.contains(id),
+                let place = records.lastIndex(where: { $0.command?.id == id })
+            else { return false }
+            records[place] = record
+            return true
+        }
     }
 
     struct LaneCommand: Hashable, Sendable {
@@ -73,9 +88,7 @@ struct Ledger: Sendable {
 
     /// Takes what one event caused; returns the answers that wait for nothing.
     mutating func take(_ out: Outbox) -> [(ticket: Ticket, id: TransactionID)] {
-        let room = max(0, Limits.journalCeilingRecords - next.records.count)
-        next.records += out.records.prefix(room)
-        lostRecords += max(0, out.records.count - room)
+        for record in out.records { note(record) }
         next.commits += out.commitsOnceDurable
         next.accepts += out.acceptsOnceDurable
         var unbound: [(ticket: Ticket, id: TransactionID)] = []
@@ -91,10 +104,23 @@ struct Ledger: Sendable {
         return unbound
     }
 
+    /// What moves no command finds less room: it must not push out what does.
+    private mutating func note(_ record: JournalRecord) {
+        let room = record.command == nil ? Limits.journalBacklogRecords : Limits.journalCeilingRecords
+        if next.records.count < room { return next.append(record) }
+        lostRecords += 1
+        _ = next.replace(with: record)
+    }
+
+    /// The next write does not wait for the pause after a refused one.
+    mutating func hurry() { failure?.retry = Retry(hurried: ()) }
+
+    var unwrittenCount: Int { next.records.count + (writing?.batch.records.count ?? 0) }
+
     /// The write to be started now.
     mutating func start(_ now: Moment) -> QueueAction? {
         guard writing == nil, !next.records.isEmpty, failure?.retry.isDue(now) ?? true else { return nil }
-        if lostRecords > 0 { next.records.append(JournalRecord(.lost(count: lostRecords), at: now)) }
+        if lostRecords > 0 { next.append(JournalRecord(.lost(count: lostRecords), at: now)) }
         lostRecords = 0
         let token = JournalToken(nextToken)
         nextToken += 1
@@ -121,7 +147,7 @@ struct Ledger: Sendable {
         var retry = failure?.retry ?? Retry(now)
         retry.failed(now)
         failure = Failure(reason: reason, retry: retry)
-        batch.records += next.records
+        for record in next.records { batch.append(record) }
         batch.answers += next.answers
         batch.commits += next.commits
         batch.accepts += next.accepts
@@ -129,7 +155,7 @@ struct Ledger: Sendable {
         return (batch, isNews)
     }
 
-    mutating func keep(_ records: [JournalRecord]) { next.records = records }
+    mutating func keep(_ records: [JournalRecord]) { for record in records { next.append(record) } }
 
     private mutating func settle(_ token: JournalToken) -> Batch? {
         guard let writing, writing.token == token else { return nil }

@@ -27,6 +27,8 @@ package enum QueueEvent: Hashable, Sendable {
     case confirm(TransactionID, digest: String, userID: UInt32, Ticket)
     case cancel(TransactionID, userID: UInt32, Ticket)
     case stop(PumpSerial, Command.Origin, id: TransactionID, Ticket)
+    /// Another wand's queue stops the pump: what has not left here is taken back.
+    case stoppedElsewhere(PumpSerial, by: TransactionID)
     case interrogate(Ticket)
 
     // from the line
@@ -44,6 +46,8 @@ package enum QueueEvent: Hashable, Sendable {
 
     /// `nextDeadline` has come.
     case tick
+    /// The daemon ends: what the journal refused is written once more, now or never.
+    case closing
 }
 
 /// What the shell is to do, in order.

@@ -9,6 +9,9 @@ struct Retry: Hashable, Sendable {
     /// The first try may start at once.
     init(_ now: Moment) { notBefore = now.uptimeMilliseconds }
 
+    /// At once, whatever was tried before.
+    init(hurried: Void) { notBefore = .min }
+
     mutating func failed(_ now: Moment) {
         notBefore = now.uptimeMilliseconds + pause
         pause = min(pause * 2, Limits.doubtPauseCeilingMilliseconds)

@@ -26,25 +26,30 @@ extension TherapyLane {
     mutating func start(
         _ command: Command, requestID: UInt32, _ now: Moment, _ out: inout Outbox
     ) {
-        // those that are not durable yet as well: they are not among the waiting
-        let queued = commands.values.filter { $0.state == .queued && $0.order != .stop }
-        let inOrder = queued.sorted { ($0.acceptedAt, $0.id.high, $0.id.low) < ($1.acceptedAt, $1.id.high, $1.id.low) }
-        for each in inOrder where each.id != active?.id {
-            move(each.id, to: .cancelled(by: .stop(command.id)), now, &out)
-        }
-        if let active {
-            switch active.step {
-            case .read: move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
-            case .stage, .confirmation, .intent, .commit:
-                move(active.id, to: .cancelled(by: .stop(command.id)), now, &out)
-            case .commitAnswer, .query, .discard, .readBack: break
-            }
-        }
+        takeBack(by: command.id, now, &out)
         commands[command.id] = command
         out.note(.moved(command), now)
         stop = StopWork(
             id: command.id, requestID: requestID,
             step: .send(at: now.uptimeMilliseconds, wasSent: false))
+    }
+
+    /// Cancels all that did not leave yet.
+    mutating func takeBack(by stop: TransactionID, _ now: Moment, _ out: inout Outbox) {
+        // those that are not durable yet as well: they are not among the waiting
+        let queued = commands.values.filter { $0.state == .queued && $0.order != .stop }
+        let inOrder = queued.sorted { ($0.acceptedAt, $0.id.high, $0.id.low) < ($1.acceptedAt, $1.id.high, $1.id.low) }
+        for each in inOrder where each.id != active?.id {
+            move(each.id, to: .cancelled(by: .stop(stop)), now, &out)
+        }
+        if let active {
+            switch active.step {
+            case .read: move(active.id, to: .cancelled(by: .stop(stop)), now, &out)
+            case .stage, .confirmation, .intent, .commit:
+                move(active.id, to: .cancelled(by: .stop(stop)), now, &out)
+            case .commitAnswer, .query, .discard, .readBack: break
+            }
+        }
     }
 
     /// Asked for once more: it is said again for a whole lifetime from now, under the same id, until it is answered.

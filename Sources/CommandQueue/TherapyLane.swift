@@ -138,7 +138,7 @@ struct TherapyLane: Sendable {
     }
 
     /// Remembers to drop a program that the pump may hold. The oldest gives way: the pump forgets it by itself.
-    private mutating func leave(_ id: TransactionID) {
+    mutating func leave(_ id: TransactionID) {
         if leftovers.contains(id) { return }
         if leftovers.count >= Limits.openCommandsPerPump { leftovers.removeFirst() }
         leftovers.append(id)

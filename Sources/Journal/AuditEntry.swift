@@ -37,6 +37,9 @@ package struct AuditEntry: Sendable {
             entry.tell(command.pump, command.origin)
             entry.say(command.id.description, "command")
             entry.tell(user: userID, "actorID", "actor")
+        case .stopAskedAgain(let id, let pump, let origin):
+            entry.tell("stopAskedAgain", id, pump)
+            entry.tell(pump, origin)
         case .cleared(let id, let pump, let wasHeld):
             entry.tell("cleared", id, pump)
             entry.members["wasHeld"] = .bool(wasHeld)

@@ -53,7 +53,9 @@ package struct DurableJournal: Journal {
     package enum Turn: String, Sendable { case start, end }
 
     /// What earlier runs left, by the wand that carried it, oldest first.
-    package func commands() throws(JournalError) -> [String: [RestoredCommand]] {
+    /// - Parameter unreadable: told of each ended command whose text can not be read: it is not shown any more.
+    /// - Throws: when the journal can not be read, or an open command in it: nothing may start then.
+    package func commands(unreadable: (String) -> Void) throws(JournalError) -> [String: [RestoredCommand]] {
         let rows: [StoredCommand]
         do {
             rows = try database.commands(endedPerPump: Limits.endedCommandsPerPump)
@@ -62,7 +64,15 @@ package struct DurableJournal: Journal {
         }
         var found: [String: [RestoredCommand]] = [:]
         for row in rows {
-            let command = try CommandText.read(row.content)
+            let command: Command
+            do throws(JournalError) {
+                command = try CommandText.read(row.content)
+            } catch {
+                let problem = "command \(row.id) of pump \(row.pump): \(error)"
+                guard !row.isOpen else { throw JournalError(problem) }
+                unreadable(problem)
+                continue
+            }
             found[row.wand, default: []].append(
                 RestoredCommand(command: command, isOfThisBoot: row.boot == boot))
         }

@@ -125,7 +125,8 @@ extension EventKind {
         case .propose: self = .propose
         case .confirm: self = .confirm
         case .cancel: self = .cancel
-        case .stop: self = .stop
+        case .stop, .stoppedElsewhere: self = .stop
+        case .closing: self = .shutdown
         case .interrogate: self = .interrogate
         case .persisted: self = .persisted
         case .persistFailed: self = .persistFailed

@@ -30,6 +30,13 @@ extension World {
                 clients[client].submissions[$0].request.origin.idempotencyKey != nil
             }
             if !keyed.isEmpty { return try submit(client, chances.clients.pick(Array(keyed.suffix(6)))) }
+        case 63:
+            // another wand of the same daemon stops the pump
+            if chances.clients.below(4) == 0 {
+                let stop = freshID()
+                trace.note(now, "client", "\(client) stops \(Bedside.serials[bedside.current]) by another wand")
+                try tell(.queue(.stoppedElsewhere(Bedside.serials[bedside.current], by: stop)))
+            }
         case 60..<63:
             // somebody looks at the list; while the journal takes nothing it shows stops that are not durable
             let isFailing = engine.queue.journalProblem != nil

@@ -1,4 +1,3 @@
-internal import NIOCore
 package import PumpModel
 
 #if canImport(Glibc)
@@ -9,15 +8,16 @@ package import PumpModel
 
 /// Both clocks of this machine.
 package enum Clocks {
-    /// The monotonic clock of NIO's timers, and the wall clock.
+    /// The monotonic clock that goes on while the machine sleeps, and the wall clock.
     package static func now() -> Moment {
         Moment(
-            uptimeMilliseconds: Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000), utc: wallClock())
+            uptimeMilliseconds: milliseconds(CLOCK_BOOTTIME),
+            utc: Timestamp(clamping: milliseconds(CLOCK_REALTIME)))
     }
 
-    private static func wallClock() -> Timestamp {
+    private static func milliseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(clamping: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 }

@@ -59,6 +59,13 @@ extension WandDesk {
     /// Why the journal took nothing when it was asked last; nil while it works.
     func journalProblem() -> String? { engine.queue.journalProblem }
 
+    func hasOpenWork(_ pump: PumpSerial) -> Bool { engine.queue.hasOpenWork(pump) }
+
+    func knows(key: String) -> Bool { engine.queue.knows(key: key) }
+
+    /// Another desk stops the pump.
+    func takeBack(_ pump: PumpSerial, by stop: TransactionID) { handle(.queue(.stoppedElsewhere(pump, by: stop))) }
+
     package func commands() -> [Command] { engine.queue.commands }
 
     package func command(_ id: TransactionID) -> Command? { engine.queue.command(id) }

@@ -71,6 +71,7 @@ package actor WandDesk {
         let writer = Task { await self.writeJournal() }
         await keepPort()
         await writer.value
+        end()
     }
 
     /// Takes up what earlier runs of the daemon left; before `run`.
@@ -101,11 +102,20 @@ package actor WandDesk {
         if isShuttingDown, !engine.queue.isWriting { writesInput.finish() }
     }
 
-    /// The port is gone for good: nobody is left waiting.
+    /// The port is gone for good: nothing new is taken, and the journal has one more chance.
     private func finish() {
         isShuttingDown = true
         timer?.cancel()
+        handle(.queue(.closing))
         if !engine.queue.isWriting { writesInput.finish() }
+    }
+
+    /// The journal is written, or can not be: nobody is left waiting.
+    private func end() {
+        let unwritten = engine.queue.unwrittenCount
+        if unwritten > 0 {
+            logger.critical("the journal did not take what has happened", metadata: ["records": "\(unwritten)"])
+        }
         for continuation in waiting.values { continuation.resume(returning: .refused(.shuttingDown)) }
         waiting = [:]
         releaseWatchers()
@@ -170,9 +180,10 @@ package actor WandDesk {
         timer?.cancel()
         timerDueAt = due
         guard let due else { return timer = nil }
-        // a millisecond late rather than early: an early tick finds nothing due
-        let deadline = NIODeadline.uptimeNanoseconds(UInt64(max(due, 0)) * 1_000_000 + 999_999)
-        timer = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+        // a millisecond late rather than early: an early tick finds nothing due. NIO's clock stands still while the machine
+        // sleeps, so the tick may come late after that, but no deadline does: whatever wakes the desk looks at its own clock
+        let delay = TimeAmount.milliseconds(max(0, due - Clocks.now().uptimeMilliseconds) + 1)
+        timer = eventLoop.assumeIsolated().scheduleTask(in: delay) {
             self.assumeIsolated { $0.tick() }
         }
     }

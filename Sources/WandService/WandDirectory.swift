@@ -4,6 +4,7 @@ package import PumpModel
 /// All wands of the daemon: finds the desk that a question is for.
 package struct WandDirectory: Sendable {
     package let desks: [WandDesk]
+    private let reservations = Reservations()
     private let startedAt = Clocks.now().uptimeMilliseconds
 
     /// - Parameter desks: of different names.
@@ -14,8 +15,15 @@ package struct WandDirectory: Sendable {
     /// Gives each desk what earlier runs of the daemon left with its wand; before `run`. What was left with a wand that
     /// is not configured any more goes to the first desk: nothing that is open is forgotten.
     package func restore(_ found: [String: [RestoredCommand]]) async {
-        for (wand, commands) in found.sorted(by: { $0.key < $1.key }) {
-            if let desk = desks.first(where: { $0.name == wand }) ?? desks.first { await desk.restore(commands) }
+        var all: [ObjectIdentifier: [RestoredCommand]] = [:]
+        for (wand, commands) in found {
+            guard let desk = desks.first(where: { $0.name == wand }) ?? desks.first else { continue }
+            all[ObjectIdentifier(desk), default: []] += commands
+        }
+        for desk in desks {
+            // what is in doubt must be known before anything of the same pump goes on
+            let commands = all[ObjectIdentifier(desk)]?.sorted { $0.command.acceptedAt < $1.command.acceptedAt }
+            if let commands { await desk.restore(commands) }
         }
     }
 
@@ -97,9 +105,19 @@ package struct WandDirectory: Sendable {
         }
     }
 
+    /// Two submissions for one pump do not pass each other on their way to two desks.
     package func submit(_ request: CommandRequest) async throws(Refusal) -> Command {
+        if let key = request.origin.idempotencyKey {
+            for desk in desks where await desk.knows(key: key) {
+                return try command(from: await desk.ask { .submit(request, id: .random(), $0) })
+            }
+        }
         let desk = try await desk(for: request.pump)
-        try await refuseOpenElsewhere(request.pump, than: desk)
+        if let holder = reservations.reserve(request.pump, desk.name) { throw .heldByOtherWand(holder) }
+        defer { reservations.release(request.pump) }
+        for other in desks where other !== desk {
+            if await other.hasOpenWork(request.pump) { throw .heldByOtherWand(other.name) }
+        }
         return try command(from: await desk.ask { .submit(request, id: .random(), $0) })
     }
 
@@ -113,9 +131,24 @@ package struct WandDirectory: Sendable {
         return try command(from: await desk.ask { .cancel(id, userID: userID, $0) })
     }
 
+    /// By the desk that reaches the pump; when none is known to, by all: one of them may reach it within a stop's life.
     package func stop(_ pump: PumpSerial, origin: Command.Origin) async throws(Refusal) -> Command {
-        let desk = try await desk(for: pump)
-        return try command(from: await desk.ask { .stop(pump, origin, id: .random(), $0) })
+        let id = TransactionID.random()
+        guard let desk = try? await desk(for: pump) else {
+            var first: Result<Command, Refusal>?
+            for desk in desks {
+                let answer = await desk.ask { .stop(pump, origin, id: .random(), $0) }
+                do throws(Refusal) {
+                    let stop = try command(from: answer)
+                    if case .success = first {} else { first = .success(stop) }
+                } catch {
+                    if first == nil { first = .failure(error) }
+                }
+            }
+            return try (first ?? .failure(.unknownPump(pump))).get()
+        }
+        for other in desks where other !== desk { await other.takeBack(pump, by: id) }
+        return try command(from: await desk.ask { .stop(pump, origin, id: id, $0) })
     }
 
     private func command(from answer: QueueAnswer) throws(Refusal) -> Command {
@@ -137,14 +170,6 @@ package struct WandDirectory: Sendable {
     private func desk(of id: TransactionID) async throws(Refusal) -> WandDesk {
         for desk in desks where await desk.command(id) != nil { return desk }
         throw .unknownCommand(id)
-    }
-
-    /// One pump, one lane: while another wand's desk has an open command for it, none starts here.
-    private func refuseOpenElsewhere(_ pump: PumpSerial, than desk: WandDesk) async throws(Refusal) {
-        for other in desks where other !== desk {
-            let open = await other.commands().contains { $0.pump == pump && !$0.state.isTerminal }
-            if open { throw .heldByOtherWand(other.name) }
-        }
     }
 }
 

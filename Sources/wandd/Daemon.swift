@@ -70,7 +70,9 @@ struct Daemon {
         _ journal: DurableJournal, _ directory: WandDirectory, _ logger: Logger
     ) async throws(Failure) {
         do throws(JournalError) {
-            let found = try journal.commands()
+            let found = try journal.commands { problem in
+                logger.critical("a command that has ended can not be shown", metadata: ["reason": "\(problem)"])
+            }
             let open = found.values.joined().filter { !$0.command.state.isTerminal }
             logger.notice("journal open", metadata: ["path": "\(journal.database.path)", "open": "\(open.count)"])
             await note(.start, journal, logger)

@@ -232,4 +232,18 @@ import WandProtocol
         bench.persistAll()
         #expect(bench.queue.command(bench.subject)?.state == .failed(.notApplied))
     }
+
+    @Test func aStageOfACommandThatHadEndedIsStillDropped() {
+        var old = QueueBench.at(.confirmation)
+        old.cancel(old.subject)
+        old.persistAll()
+        var bench = QueueBench()
+        bench.now = old.now
+        bench.handle(
+            .restore([RestoredCommand(command: old.queue.command(old.subject)!, isOfThisBoot: true)]))
+        bench.handle(.portOpened)
+        bench.handle(.sessionOpened(.all))
+        bench.reply(Fixture.status())
+        #expect(bench.count("discard") == 1)
+    }
 }

@@ -76,6 +76,44 @@ import WandProtocol
         #expect(command.id == bench.subject)
     }
 
+    /// A stop that is repeated under its key after it was carried out must not stop what was programmed since.
+    @Test func keyOfAStopThatWasAppliedNamesItAndStopsNothingAgain() {
+        var bench = QueueBench.ready()
+        bench.handle(.stop(Fixture.pump, Fixture.origin("k"), id: TransactionID(high: 5, low: 1), Ticket(901)))
+        let id = TransactionID(high: 5, low: 1)
+        // while it is under way the key changes nothing: it is said again
+        bench.handle(.stop(Fixture.pump, Fixture.origin("k"), id: TransactionID(high: 5, low: 2), Ticket(902)))
+        bench.handle(
+            .received(Envelope(requestID: bench.sent.last!.requestID, message: .stopped(Fixture.applied(id)))))
+        bench.reply(.pumpReport(Fixture.report(.stopped, revision: Fixture.next)))
+        bench.persistAll()
+        let before = bench.count("stop")
+        bench.handle(.stop(Fixture.pump, Fixture.origin("k"), id: TransactionID(high: 5, low: 3), Ticket(903)))
+        bench.persistAll()
+        #expect(bench.count("stop") == before)
+        guard case .command(let again) = bench.answer(Ticket(903)) else {
+            Issue.record("not answered")
+            return
+        }
+        #expect(again.id == id && again.state == .succeeded(revision: Fixture.next))
+        // another key, or none, is another stop
+        bench.handle(.stop(Fixture.pump, Fixture.origin("other"), id: TransactionID(high: 5, low: 4), Ticket(904)))
+        #expect(bench.count("stop") == before + 1)
+    }
+
+    @Test func aStopByAnotherWandTakesBackWhatHasNotLeft() {
+        for step in [QueueBench.Step.read, .stage, .confirmation, .intent] {
+            var bench = QueueBench.at(step)
+            bench.handle(.stoppedElsewhere(Fixture.pump, by: TransactionID(high: 9, low: 9)))
+            #expect(bench.state(bench.subject) == .cancelled(by: .stop(TransactionID(high: 9, low: 9))))
+            bench.persistAll()
+            #expect(bench.count("commit") == 0 && bench.count("stop") == 0)
+        }
+        var bench = QueueBench.at(.commitAnswer)
+        bench.handle(.stoppedElsewhere(Fixture.pump, by: TransactionID(high: 9, low: 9)))
+        #expect(bench.state(bench.subject) == .committing)
+    }
+
     @Test func asksAgainProlongsIt() {
         var bench = QueueBench.at(.stopSend)
         let id = bench.subject

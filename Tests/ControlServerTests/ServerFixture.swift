@@ -13,7 +13,8 @@ struct ServerFixture: Sendable {
     let backend: FakeBackend
     let group: ServiceGroup
 
-    var client: ControlClient { ControlClient(socketPath: path) }
+    /// Patient: hundreds of other tests share the few threads with this one.
+    var client: ControlClient { ControlClient(socketPath: path, answerMilliseconds: 120_000) }
 
     /// Runs `body` against a server, then tells the server to stop and waits for its end.
     /// - Returns: how long the server took to stop.

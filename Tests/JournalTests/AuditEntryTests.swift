@@ -45,6 +45,7 @@ import Testing
         let events: [(String, JournalRecord.Event)] = [
             ("cleared", .cleared(id, pump, wasHeld: true)), ("appliedAfterAll", .appliedAfterAll(id, pump)),
             ("changedElsewhere", .changedElsewhere(pump, from: ProgramRevision(3), to: ProgramRevision(5))),
+            ("stopAskedAgain", .stopAskedAgain(id, pump, Command.Origin(userID: 7, operatorName: "B", reason: "r"))),
             ("lost", .lost(count: 4)),
         ]
         for (kind, event) in events {

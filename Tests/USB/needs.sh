@@ -12,6 +12,7 @@ command -v xz >/dev/null || packages+=(xz-utils)
 command -v python3 >/dev/null || packages+=(python3)
 command -v setpriv >/dev/null || packages+=(util-linux)
 pkg-config --exists libserialport 2>/dev/null || packages+=(libserialport-dev pkg-config)
+pkg-config --exists sqlite3 2>/dev/null || packages+=(libsqlite3-dev)
 ((${#packages[@]})) || exit 0
 
 line="apt-get install -y --no-install-recommends ${packages[*]}"
