@@ -37,6 +37,7 @@ struct InstanceTests {
         try await Stand.with { stand in
             let other = try String(contentsOfFile: stand.configuration, encoding: .utf8)
                 .replacingOccurrences(of: stand.socket, with: stand.path("other.sock"))
+                .replacingOccurrences(of: stand.path("host"), with: stand.path("elsewhere"))
             try other.write(toFile: stand.path("other.yaml"), atomically: true, encoding: .utf8)
             let (code, _, error) = try await Program.run("wandd", ["--config", stand.path("other.yaml")])
             #expect(code == 4)
