@@ -23,6 +23,19 @@ extension CommandQueue {
         }
     }
 
+    /// A write takes too long: a stop does not wait for it any more.
+    mutating func lookForStall(_ now: Moment, _ out: inout Outbox) {
+        guard let waiting = ledger.stalled(now), let problem = ledger.problem else { return }
+        out.actions.append(.alert(.journal(problem)))
+        var answered: Set<Ticket> = []
+        for (ticket, id) in waiting {
+            guard let stop = current(id), stop.order == .stop else { continue }
+            out.answer(ticket, .command(stop))
+            answered.insert(ticket)
+        }
+        ledger.forget(answered)
+    }
+
     /// A write was refused: what was only asked for does not happen and says so; what has happened is written again.
     mutating func persistFailed(_ token: JournalToken, _ reason: String, _ now: Moment, _ out: inout Outbox) {
         guard let (batch, isNews) = ledger.failed(token, reason, now) else { return }

@@ -83,7 +83,7 @@ package struct CommandQueue: ~Copyable, Sendable {
     /// When the next `tick` is due, in monotonic milliseconds; nil when time alone changes nothing.
     package var nextDeadline: Int64? {
         var deadlines = readers.map(\.deadline) + lanes.compactMap(\.expiresAt)
-        if let retriesAt = ledger.retriesAt { deadlines.append(retriesAt) }
+        deadlines += [ledger.retriesAt, ledger.stallsAt].compactMap { $0 }
         if let flight { deadlines.append(flight.deadline) }
         if case .open = line {
             deadlines += lanes.compactMap(\.stopRepeatsAt)
@@ -146,6 +146,7 @@ package struct CommandQueue: ~Copyable, Sendable {
                 out.answer(reader.ticket, .refused(.linkDown))
             }
         }
+        lookForStall(now, &out)
         for index in lanes.indices { lanes[index].tick(now, &out) }
     }
 

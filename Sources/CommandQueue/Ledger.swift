@@ -2,8 +2,9 @@ internal import PumpModel
 
 /// What goes to the journal: one write at a time, and all that happens meanwhile in the next one.
 ///
-/// States: idle; writing (a batch is with the journal); failing (the journal refused a batch: what has happened is kept
-/// and written again after a pause, what was only asked for is refused). Promise: records reach the journal in the order
+/// States: idle; writing (a batch is with the journal); stalled (it has been for too long: nothing is accepted, stops are
+/// answered without it); failing (the journal refused a batch: what has happened is kept and written again after a pause,
+/// what was only asked for is refused). Promise: records reach the journal in the order
 /// in which things happened, none of them twice; what a restart could take back is not shown before it is durable.
 struct Ledger: Sendable {
     /// Records for one write, and what waits for them.
@@ -39,12 +40,20 @@ struct Ledger: Sendable {
         var id: TransactionID
     }
 
+    private struct Writing: Sendable {
+        var token: JournalToken
+        var batch: Batch
+        /// When it is called stalled, in monotonic milliseconds.
+        var stallsAt: Int64
+        var isStalled = false
+    }
+
     private struct Failure: Sendable {
         var reason: String
         var retry: Retry
     }
 
-    private var writing: (token: JournalToken, batch: Batch)?
+    private var writing: Writing?
     private var next = Batch()
     private var failure: Failure?
     private var nextToken: UInt64 = 1
@@ -54,13 +63,34 @@ struct Ledger: Sendable {
 
     /// Why no therapy is accepted now; nil when the journal is thought to work.
     func refusal(_ now: Moment) -> Refusal? {
+        if let stall { return .journal(stall) }
         if let failure, !(next.records.isEmpty && failure.retry.isDue(now)) { return .journal(failure.reason) }
         // a journal that stands still must not let its backlog grow
         return next.records.count < Limits.journalBacklogRecords
             ? nil : .queueFull(limit: Limits.journalBacklogRecords)
     }
 
-    var problem: String? { failure?.reason }
+    var problem: String? { stall ?? failure?.reason }
+
+    private var stall: String? {
+        writing?.isStalled ?? false ? "the disk has not answered for \(Limits.journalStallMilliseconds / 1_000) s" : nil
+    }
+
+    /// When the write under way is called stalled, in monotonic milliseconds.
+    var stallsAt: Int64? { writing.flatMap { $0.isStalled ? nil : $0.stallsAt } }
+
+    /// Looks whether the write under way takes too long. Returns all who wait for it when it begins to.
+    mutating func stalled(_ now: Moment) -> [(ticket: Ticket, id: TransactionID)]? {
+        guard let stallsAt, now.uptimeMilliseconds >= stallsAt else { return nil }
+        writing?.isStalled = true
+        return (writing?.batch.answers ?? []) + next.answers
+    }
+
+    /// These have been answered without the journal.
+    mutating func forget(_ tickets: Set<Ticket>) {
+        writing?.batch.answers.removeAll { tickets.contains($0.ticket) }
+        next.answers.removeAll { tickets.contains($0.ticket) }
+    }
 
     var isWriting: Bool { writing != nil }
 
@@ -74,7 +104,7 @@ struct Ledger: Sendable {
         guard isUnwritten(live.id) else { return live }
         guard let known = durable[live.id] else {
             // a stop does not wait for a journal that takes nothing
-            return live.order == .stop && failure != nil ? live : nil
+            return live.order == .stop && problem != nil ? live : nil
         }
         return live.isReversedByRestart ? known : live
     }
@@ -124,9 +154,11 @@ struct Ledger: Sendable {
         lostRecords = 0
         let token = JournalToken(nextToken)
         nextToken += 1
-        writing = (token, next)
+        let records = next.records
+        writing = Writing(
+            token: token, batch: next, stallsAt: now.uptimeMilliseconds + Limits.journalStallMilliseconds)
         next = Batch()
-        return writing.map { .persist($0.token, $0.batch.records) }
+        return .persist(token, records)
     }
 
     /// A write is durable.

@@ -73,6 +73,8 @@ public enum Limits {
     public static let journalEndedCommands = 16_384
     /// Bytes that the journal's write-ahead log is cut to after it grew.
     public static let journalLogBytes = 8 << 20
+    /// Time for the journal to take a write, in milliseconds: after it nothing is accepted, and stops are answered.
+    public static let journalStallMilliseconds: Int64 = 3_000
     /// Pumps that one wand's queue remembers; the least recently seen without open work makes room.
     public static let pumpsPerWand = 64
     /// Commands that ended and are still shown, per pump.

@@ -72,7 +72,7 @@ extension Oracle {
         }
     }
 
-    /// The journal refused a write: stops that were asked for by now are answered without it.
+    /// The journal refused a write or takes too long: stops that were asked for by now are answered without it.
     package mutating func journalRefused() {
         refusedByJournal.formUnion(stopsUnwritten)
         stopsUnwritten.removeAll()

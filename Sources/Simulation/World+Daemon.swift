@@ -105,6 +105,8 @@ extension World {
         case .observed: break
         case .alert(let alert):
             tally.alerts += 1
+            // a write that takes too long is no longer waited for either
+            if case .journal = alert { oracle.journalRefused() }
             trace.note(now, "daemon", "ALERT \(alert)")
         case .sessionOpened(let session):
             tally.phase = .open
@@ -120,7 +122,7 @@ extension World {
     // MARK: the journal
 
     private mutating func scheduleWrite() {
-        let pause = chances.journal.between(journal.isSlow ? 200...3_000 : 1...25)
+        let pause = chances.journal.between(journal.isSlow ? 200...6_000 : 1...25)
         heap.add(.journalWrites(incarnation: incarnation), at: now + pause)
     }
 

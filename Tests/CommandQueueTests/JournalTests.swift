@@ -45,6 +45,9 @@ import WandProtocol
         #expect(bench.count("commit") == 0)
     }
 
+    /// Confirmations expire before a write that hangs is called stalled.
+    static let hasty = QueuePolicy(limits: .customary, confirmationMilliseconds: 2_000)
+
     /// The journal stands still until one command has expired with its intent unwritten, and the next one waits for its
     /// own intent.
     static func confirmSecondWhileTheFirstIsUnwritten(
@@ -54,7 +57,7 @@ import WandProtocol
         let second = bench.submit().id
         bench.advance(first, to: .intent)
         let late = bench.unsettled[0]
-        bench.tick(after: 60_000)
+        bench.tick(after: 2_000)
         for _ in 0..<8 where bench.state(second)?.name != "awaitingConfirmation" {
             switch name(bench.sent.last!.message) {
             case "interrogate": bench.reply(.pumpReport(Fixture.report()))
@@ -70,7 +73,7 @@ import WandProtocol
     }
 
     @Test func lateIntentOfACommandThatExpiredDoesNotFreeTheNextOne() {
-        var bench = QueueBench.ready()
+        var bench = QueueBench.ready(policy: Self.hasty)
         let (second, late) = Self.confirmSecondWhileTheFirstIsUnwritten(&bench)
         #expect(bench.state(second) == .committing)
         bench.persist(late)
@@ -83,7 +86,7 @@ import WandProtocol
     }
 
     @Test func failureFailsEveryIntentThatWaits() {
-        var bench = QueueBench.ready()
+        var bench = QueueBench.ready(policy: Self.hasty)
         let (second, late) = Self.confirmSecondWhileTheFirstIsUnwritten(&bench)
         bench.handle(.persistFailed(late, "disk full"))
         #expect(bench.state(second) == .failed(.journal("disk full")))
@@ -120,7 +123,7 @@ import WandProtocol
     }
 
     @Test func whatARestartCouldTakeBackIsNotShownBeforeItIsDurable() {
-        var bench = QueueBench.ready()
+        var bench = QueueBench.ready(policy: Self.hasty)
         let (id, ticket) = bench.submit()
         #expect(bench.queue.command(id) == nil && bench.queue.commands.isEmpty)
         bench.persistAll()
@@ -132,8 +135,31 @@ import WandProtocol
         #expect(bench.queue.command(id)?.state == .cancelled(by: .client(userID: 1_000)))
     }
 
+    /// A disk that hangs and says nothing: no more clients wait for it, and a stop is answered.
+    @Test func aWriteThatHangsHoldsUpNoStop() {
+        var bench = QueueBench.ready(policy: Self.hasty)
+        let dose = bench.submit()
+        let stop = bench.stop()
+        bench.live(Limits.journalStallMilliseconds - 1)
+        #expect(bench.count("stop") > 0 && bench.answers[stop.ticket] == nil && bench.alerts == [])
+        bench.live(1)
+        guard case .command(let shown) = bench.answer(stop.ticket) else {
+            Issue.record("not answered")
+            return
+        }
+        #expect(shown.id == stop.id && bench.queue.command(stop.id) != nil)
+        let problem = "the disk has not answered for 3 s"
+        #expect(bench.alerts == [.journal(problem)] && bench.queue.journalProblem == problem)
+        #expect(bench.refusal(bench.submit().ticket) == .journal(problem))
+        // whoever asked before is told what came of it, when something has
+        #expect(bench.answers[dose.ticket] == nil)
+        bench.persistAll()
+        #expect(bench.answers[dose.ticket]?.count == 1 && bench.answers[stop.ticket]?.count == 1)
+        #expect(bench.queue.journalProblem == nil)
+    }
+
     @Test func whatIsUnwrittenIsWrittenOnceMoreAtTheEnd() {
-        var bench = QueueBench.ready()
+        var bench = QueueBench.ready(policy: Self.hasty)
         bench.stop()
         bench.failWrite()
         #expect(bench.unsettled.isEmpty && bench.queue.unwrittenCount > 0)
@@ -166,7 +192,7 @@ import WandProtocol
     }
 
     @Test func oneWriteAtATimeAndTheNextHoldsAllThatHappened() {
-        var bench = QueueBench.ready()
+        var bench = QueueBench.ready(policy: Self.hasty)
         for _ in 0..<5 { bench.submit() }
         #expect(bench.unsettled.count == 1)
         bench.persist(bench.unsettled[0])
@@ -174,7 +200,7 @@ import WandProtocol
     }
 
     @Test func recordsBeyondTheCeilingAreCountedAndTheCountIsWritten() {
-        var bench = QueueBench.ready()
+        var bench = QueueBench.ready(policy: Self.hasty)
         // the journal stands still, a stop is asked for again and again
         for _ in 0..<(Limits.journalCeilingRecords + 10) { bench.stop() }
         bench.persist(bench.unsettled[0])
