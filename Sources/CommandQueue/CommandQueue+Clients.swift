@@ -1,5 +1,5 @@
 internal import DequeModule
-internal import PumpModel
+package import PumpModel
 internal import WandProtocol
 
 extension CommandQueue {
@@ -133,11 +133,7 @@ extension CommandQueue {
             return out.answer(ticket, .refused(.queueFull(limit: Limits.pumpsPerWand)))
         }
         // one that the pump has carried out is not carried out again: meanwhile it may deliver for a good reason
-        if let key = origin.idempotencyKey, let earlier = earlierCommand(key), earlier.order == .stop,
-            earlier.pump == pump, earlier.origin == origin, earlier.state.appliedRevision != nil
-        {
-            return out.answersOnceDurable.append((ticket, earlier.id))
-        }
+        if let earlier = carriedOut(pump, origin) { return out.answersOnceDurable.append((ticket, earlier)) }
         if let running = lanes[lane].renewedStop(now, &out) {
             out.note(.stopAskedAgain(running, pump, origin), now)
             sendStops(now, &out)
@@ -150,6 +146,14 @@ extension CommandQueue {
         lanes[lane].start(command, requestID: takeRequestID(), now, &out)
         sendStops(now, &out)
         out.answersOnceDurable.append((ticket, id))
+    }
+
+    /// The stop that was asked for in the same words under the same key, and that the pump has carried out.
+    package func carriedOut(_ pump: PumpSerial, _ origin: Command.Origin) -> TransactionID? {
+        guard let key = origin.idempotencyKey, let earlier = earlierCommand(key), earlier.order == .stop,
+            earlier.pump == pump, earlier.origin == origin, earlier.state.appliedRevision != nil
+        else { return nil }
+        return earlier.id
     }
 
     mutating func takeBack(_ pump: PumpSerial, by stop: TransactionID, _ now: Moment, _ out: inout Outbox) {

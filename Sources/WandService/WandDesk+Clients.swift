@@ -63,6 +63,11 @@ extension WandDesk {
 
     func knows(key: String) -> Bool { engine.queue.knows(key: key) }
 
+    /// Whether this stop was asked for here before, and carried out.
+    func hasCarriedOut(_ pump: PumpSerial, _ origin: Command.Origin) -> Bool {
+        engine.queue.carriedOut(pump, origin) != nil
+    }
+
     /// Another desk stops the pump.
     func takeBack(_ pump: PumpSerial, by stop: TransactionID) { handle(.queue(.stoppedElsewhere(pump, by: stop))) }
 

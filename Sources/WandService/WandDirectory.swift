@@ -133,6 +133,9 @@ package struct WandDirectory: Sendable {
 
     /// By the desk that reaches the pump; when none is known to, by all: one of them may reach it within a stop's life.
     package func stop(_ pump: PumpSerial, origin: Command.Origin) async throws(Refusal) -> Command {
+        for desk in desks where await desk.hasCarriedOut(pump, origin) {
+            return try command(from: await desk.ask { .stop(pump, origin, id: .random(), $0) })
+        }
         let id = TransactionID.random()
         guard let desk = try? await desk(for: pump) else {
             var first: Result<Command, Refusal>?
