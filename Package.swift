@@ -65,16 +65,16 @@ let package = Package(
         .executableTarget(
             name: "wandd",
             dependencies: [
-                "AuditTrail", "CommandQueue", "ControlServer", "DaemonConfiguration", "Journal", "PumpModel",
-                "SQLiteJournal", "SerialTransport", "WandService", argumentParser, lifecycle, logging, nioPosix,
-                unixSignals,
+                "AlarmDesk", "AuditTrail", "CommandQueue", "ControlServer", "DaemonConfiguration", "Dosing", "Journal",
+                "PumpModel", "SQLiteJournal", "SerialTransport", "WandProtocol", "WandService", argumentParser, lifecycle, logging,
+                nioPosix, unixSignals,
             ],
             swiftSettings: swift),
         .executableTarget(
             name: "wandctl",
             dependencies: [
-                "AuditTrail", "ControlAPI", "ControlClient", "PumpModel", "SerialTransport", argumentParser, nioPosix,
-                unixSignals,
+                "AlarmDesk", "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "ControlClient", "Dosing",
+                "FHIRExport", "PumpModel", "SerialTransport", argumentParser, nioPosix, unixSignals,
             ],
             swiftSettings: swift),
         .executableTarget(
@@ -87,9 +87,8 @@ let package = Package(
         .target(
             name: "ControlServer",
             dependencies: [
-                "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "PumpModel", "WandService", httpTypes,
-                hummingbird,
-                hummingbirdCore, lifecycle, logging, nioConcurrency, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+                "AlarmDesk", "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "Dosing", "PumpModel", "WandProtocol", "WandService",
+                httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioConcurrency, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ],
             swiftSettings: swift),
         .target(
@@ -97,14 +96,16 @@ let package = Package(
             swiftSettings: swift),
         .target(name: "ControlAPI", dependencies: ["AuditTrail"], swiftSettings: swift),
         .target(name: "CControlSocket", cSettings: c),
-        .target(name: "DaemonConfiguration", dependencies: ["PumpModel", yams], swiftSettings: swift),
+        .target(
+            name: "DaemonConfiguration", dependencies: ["Dosing", "PumpModel", crypto, yams],
+            swiftSettings: swift),
         .target(name: "VirtualWand", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
 
         // the daemon's logic and the virtual wand against each other, on virtual time
         .target(
             name: "Simulation",
             dependencies: [
-                "AuditTrail", "CommandQueue", "Journal", "PumpModel", "VirtualWand", "WandEngine", "WandLink",
+                "AuditTrail", "CommandQueue", "Dosing", "Journal", "PumpModel", "VirtualWand", "WandEngine", "WandLink",
                 "WandProtocol", deque,
             ],
             swiftSettings: swift),
@@ -113,8 +114,8 @@ let package = Package(
         .target(
             name: "WandService",
             dependencies: [
-                "CommandQueue", "Journal", "PumpModel", "SerialTransport", "WandEngine", "WandLink", "WandProtocol",
-                deque, logging, nioConcurrency, nioCore,
+                "AlarmDesk", "CommandQueue", "Dosing", "Journal", "PumpModel", "SerialTransport", "WandEngine", "WandLink",
+                "WandProtocol", deque, logging, nioConcurrency, nioCore,
             ],
             swiftSettings: swift),
         // link and queue of one wand as one pure machine
@@ -129,7 +130,14 @@ let package = Package(
         .target(name: "Journal", dependencies: ["AuditTrail", "CommandQueue", "PumpModel"], swiftSettings: swift),
         .target(name: "AuditTrail", dependencies: [crypto], swiftSettings: swift),
         .target(
-            name: "CommandQueue", dependencies: ["PumpModel", "WandProtocol", crypto, deque], swiftSettings: swift),
+            name: "CommandQueue", dependencies: ["Dosing", "PumpModel", "WandProtocol", crypto, deque], swiftSettings: swift),
+
+        // what may be given, what must be told, what the papers say: pure values over the pump's
+        .target(name: "Dosing", dependencies: ["PumpModel"], swiftSettings: swift),
+        .target(name: "AlarmDesk", dependencies: ["PumpModel"], swiftSettings: swift),
+        .target(name: "ClinicalPapers", dependencies: ["ClinicalRecord", "PumpModel"], swiftSettings: swift),
+        .target(name: "FHIRExport", dependencies: ["ClinicalRecord", "PumpModel"], swiftSettings: swift),
+        .target(name: "ClinicalRecord", dependencies: ["PumpModel"], swiftSettings: swift),
 
         // sessions, codec, port
         .target(name: "WandLink", dependencies: ["PumpModel", "WandProtocol", deque], swiftSettings: swift),
@@ -147,14 +155,22 @@ let package = Package(
 
         // tests
         .testTarget(name: "PumpModelTests", dependencies: ["PumpModel"], swiftSettings: swift),
+        .testTarget(name: "DosingTests", dependencies: ["Dosing", "PumpModel"], swiftSettings: swift),
+        .testTarget(name: "AlarmDeskTests", dependencies: ["AlarmDesk", "PumpModel"], swiftSettings: swift),
+        .testTarget(
+            name: "ClinicalPapersTests", dependencies: ["ClinicalPapers", "ClinicalRecord", "PumpModel"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "FHIRExportTests", dependencies: ["ClinicalRecord", "FHIRExport", "PumpModel"],
+            swiftSettings: swift),
         .testTarget(name: "WandProtocolTests", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
         .testTarget(
             name: "WandLinkTests", dependencies: ["PumpModel", "WandLink", "WandProtocol"], swiftSettings: swift),
         .testTarget(
-            name: "CommandQueueTests", dependencies: ["CommandQueue", "PumpModel", "WandProtocol"],
+            name: "CommandQueueTests", dependencies: ["CommandQueue", "Dosing", "PumpModel", "WandProtocol"],
             swiftSettings: swift),
         .testTarget(
-            name: "JournalTests", dependencies: ["AuditTrail", "CommandQueue", "Journal", "PumpModel"],
+            name: "JournalTests", dependencies: ["AuditTrail", "CommandQueue", "Dosing", "Journal", "PumpModel"],
             swiftSettings: swift),
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: swift),
         .testTarget(
@@ -163,11 +179,15 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "WandEngineTests",
-            dependencies: ["CommandQueue", "PumpModel", "VirtualWand", "WandEngine", "WandLink", "WandProtocol"],
+            dependencies: [
+                "CommandQueue", "Dosing", "PumpModel", "VirtualWand", "WandEngine", "WandLink", "WandProtocol",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["CommandQueue", "PumpModel", "Simulation", "VirtualWand", "WandEngine", "WandProtocol"],
+            dependencies: [
+                "CommandQueue", "Dosing", "PumpModel", "Simulation", "VirtualWand", "WandEngine", "WandProtocol",
+            ],
             swiftSettings: swift),
         .target(name: "SerialFixtures", path: "Tests/SerialFixtures", swiftSettings: swift),
         .testTarget(name: "CSerialPortTests", dependencies: ["CSerialPort", "SerialFixtures"], swiftSettings: swift),
@@ -179,14 +199,14 @@ let package = Package(
             name: "VirtualWandTests", dependencies: ["PumpModel", "VirtualWand", "WandProtocol"],
             swiftSettings: swift),
         .testTarget(
-            name: "DaemonConfigurationTests", dependencies: ["DaemonConfiguration", "PumpModel"],
+            name: "DaemonConfigurationTests", dependencies: ["DaemonConfiguration", "Dosing", "PumpModel"],
             swiftSettings: swift),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"], swiftSettings: swift),
         .testTarget(
             name: "ControlServerTests",
             dependencies: [
-                "AuditTrail", "CommandQueue", "ControlAPI", "ControlClient", "ControlServer", "PumpModel",
-                "WandService", lifecycle,
+                "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "ControlClient", "ControlServer", "Dosing",
+                "PumpModel", "WandProtocol", "WandService", lifecycle,
                 logging, nioCore, nioPosix,
             ],
             swiftSettings: swift),

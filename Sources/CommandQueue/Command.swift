@@ -22,17 +22,25 @@ package struct Command: Hashable, Codable, Sendable {
     package internal(set) var history: [Passage]
 
     /// What is asked for.
-    package enum Order: Hashable, Codable, Sendable {
-        /// Replace the program of revision `base`.
-        case program(Program, base: ProgramRevision)
+    package enum Order: Hashable, Sendable {
+        /// Change the pump as it is at revision `base`.
+        case change(PumpChange, base: ProgramRevision)
         /// Emergency stop: no base, no limits, passes everything.
         case stop
 
-        /// What the pump has once it is applied.
-        var program: Program {
+        /// What the pump infuses once it is applied.
+        package var program: Program {
             switch self {
-            case .program(let program, _): program
+            case .change(let change, _): change.program
             case .stop: .stopped
+            }
+        }
+
+        /// Whether a pump is as this makes it.
+        func isShown(by report: PumpReport) -> Bool {
+            switch self {
+            case .change(let change, _): report.shows(change)
+            case .stop: report.program == .stopped
             }
         }
     }

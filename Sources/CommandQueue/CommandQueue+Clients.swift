@@ -1,4 +1,5 @@
 internal import DequeModule
+internal import Dosing
 package import PumpModel
 internal import WandProtocol
 
@@ -8,7 +9,7 @@ extension CommandQueue {
     ) {
         if let key = request.origin.idempotencyKey, let earlier = earlierCommand(key) {
             guard earlier.pump == request.pump, earlier.origin == request.origin,
-                earlier.order == .program(request.program, base: request.baseRevision)
+                earlier.order == .change(request.change, base: request.baseRevision)
             else {
                 let refusal = Refusal.idempotencyConflict(existing: earlier.id)
                 out.note(.refused(request, refusal), now)
@@ -24,7 +25,7 @@ extension CommandQueue {
             }
             if let refusal = ledger.refusal(now) { throw refusal }
             let command = Command(
-                id: id, pump: request.pump, order: .program(request.program, base: request.baseRevision),
+                id: id, pump: request.pump, order: .change(request.change, base: request.baseRevision),
                 origin: request.origin, acceptedAt: now.utc,
                 deadline: Command.Deadline(after: request.lifetimeMilliseconds, from: now), state: .queued,
                 proposal: nil, version: 1, history: [Command.Passage(state: .queued, at: now.utc)])
@@ -48,21 +49,41 @@ extension CommandQueue {
 
     /// Everything that must hold before a request is accepted.
     private func judge(_ request: CommandRequest, _ now: Moment) throws(Refusal) -> Proposal {
+        let (known, history) = try subject(of: request, now)
+        return try policy.judge(
+            request.change, for: request.pump, base: request.baseRevision, on: known, history, request.origin, now)
+    }
+
+    /// Every rule and what it says of a request, whatever it comes to; nothing is submitted.
+    mutating func explain(_ request: CommandRequest, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox) {
+        do throws(Refusal) {
+            let (known, history) = try subject(of: request, now)
+            try policy.check(request.pump, request.baseRevision, known, now)
+            out.answer(
+                ticket, .judgement(policy.rules.judge(request.change, on: known.report, history: history, at: now.utc)))
+        } catch {
+            out.answer(ticket, .refused(error))
+        }
+    }
+
+    /// The pump that a request can be judged on: in range of this wand, and read.
+    private func subject(
+        of request: CommandRequest, _ now: Moment
+    ) throws(Refusal) -> (known: KnownPump, history: TherapyHistory) {
         let allowed = Limits.commandLifetimeFloorMilliseconds...Limits.commandLifetimeCeilingMilliseconds
         guard allowed.contains(request.lifetimeMilliseconds) else {
             throw .deadlineOutOfRange(milliseconds: request.lifetimeMilliseconds, allowedMilliseconds: allowed)
         }
         guard case .open(let capabilities) = line, let wandStatus else { throw .linkDown }
-        guard capabilities.contains(.therapy) else { throw .unsupported("therapy") }
-        if case .singleBolus = request.program, !capabilities.contains(.bolus) { throw .unsupported("single bolus") }
+        let missing = Capabilities(neededFor: request.change).subtracting(capabilities)
+        guard missing.isEmpty else { throw .unsupported(missing.names.joined(separator: ", ")) }
         guard let inRange = wandStatus.pump else { throw .noPumpInRange }
         guard inRange.serial == request.pump else { throw .wrongPump(asked: request.pump, found: inRange.serial) }
         guard !inRange.isImplanted else { throw .unpairedPatient }
         guard let lane = laneIndex(request.pump), let known = lanes[lane].known else {
             throw .unknownPump(request.pump)
         }
-        return try policy.judge(
-            request.program, for: request.pump, base: request.baseRevision, on: known, request.origin, now)
+        return (known, lanes[lane].history(known.report))
     }
 
     mutating func confirm(
@@ -167,6 +188,19 @@ extension CommandQueue {
         }
         readers.append(
             Reader(ticket: ticket, deadline: now.uptimeMilliseconds + Limits.readMilliseconds))
+    }
+
+    mutating func readLog(_ request: LogRequest, _ ticket: Ticket, _ now: Moment, _ out: inout Outbox) {
+        guard case .open(let capabilities) = line else { return out.answer(ticket, .refused(.linkDown)) }
+        guard capabilities.contains(.logs) else {
+            return out.answer(ticket, .refused(.unsupported(Capabilities.logs.names.joined())))
+        }
+        guard logReaders.count < Limits.interrogationWaiters else {
+            return out.answer(ticket, .refused(.queueFull(limit: Limits.interrogationWaiters)))
+        }
+        logReaders.append(
+            LogReader(
+                ticket: ticket, request: request, deadline: now.uptimeMilliseconds + Limits.readMilliseconds))
     }
 
     func earlierCommand(_ idempotencyKey: String) -> Command? {

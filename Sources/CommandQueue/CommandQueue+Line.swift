@@ -17,6 +17,7 @@ extension CommandQueue {
         for index in lanes.indices { lanes[index].sessionLost() }
         guard next == .closed else { return }
         while let reader = readers.popFirst() { out.answer(reader.ticket, .refused(.linkDown)) }
+        while let reader = logReaders.popFirst() { out.answer(reader.ticket, .refused(.linkDown)) }
     }
 
     mutating func received(_ envelope: Envelope, _ now: Moment, _ out: inout Outbox) {
@@ -39,8 +40,8 @@ extension CommandQueue {
         case .committed(let applied), .stopped(let applied): .committed(applied)
         case .transactionStatus(let status), .discarded(let status): .status(status)
         case .fault(let fault): .fault(fault)
-        case .wandStatus, .pumpEvent, .readWandStatus, .interrogate, .stage, .commit, .queryTransaction, .discard,
-            .stop:
+        case .wandStatus, .pumpEvent, .logPage, .readWandStatus, .interrogate, .stage, .commit, .queryTransaction,
+            .discard, .stop, .readLog:
             .noAnswer
         }
     }
@@ -60,6 +61,7 @@ extension CommandQueue {
                 out.actions.append(.observed(.wand(status)))
             }
         case .readers: finishedRead(result, &out)
+        case .log(let reader): finishedLog(reader, message, result, &out)
         case .lane(let pump, let purpose):
             guard let index = laneIndex(pump) else { return }
             lanes[index].finished(purpose, result, isImplanted: isImplanted, now, policy, &out)
@@ -102,6 +104,28 @@ extension CommandQueue {
         while let reader = readers.popFirst() { out.answer(reader.ticket, .refused(refusal)) }
     }
 
+    /// A page, or what stood against it; an answer that is missing is asked for again, a bounded number of times.
+    private mutating func finishedLog(
+        _ reader: LogReader, _ message: Message?, _ result: TherapyLane.Result, _ out: inout Outbox
+    ) {
+        if case .logPage(let page) = message, page.pump == reader.request.pump, page.log == reader.request.log {
+            return out.answer(reader.ticket, .log(page))
+        }
+        switch result {
+        case .fault(let fault) where fault.code == .pumpOutOfRange: out.answer(reader.ticket, .refused(.noPumpInRange))
+        case .fault(let fault) where fault.code == .wrongPump:
+            out.answer(
+                reader.ticket, .refused(.wrongPump(asked: reader.request.pump, found: wandStatus?.pump?.serial)))
+        case .fault(let fault) where fault.code != .busy && fault.code != .telemetryLost:
+            out.answer(reader.ticket, .refused(.device(code: fault.code.rawValue, detail: fault.detail)))
+        case .fault, .noAnswer, .report, .staged, .committed, .status:
+            var again = reader
+            again.tries += 1
+            guard again.tries < Limits.readTries else { return out.answer(reader.ticket, .refused(.noAnswer)) }
+            logReaders.append(again)
+        }
+    }
+
     mutating func takeRequestID() -> UInt32 {
         defer { nextRequestID = nextRequestID == .max ? 1 : nextRequestID + 1 }
         return nextRequestID
@@ -136,6 +160,9 @@ extension CommandQueue {
             lanes[index].sent(need.purpose, now, &out)
         } else if next == nil, !readers.isEmpty, wandStatus != nil || !isStatusDue {
             send(.interrogate, .readers, now, &out)
+        } else if next == nil, let reader = logReaders.first, wandStatus != nil || !isStatusDue {
+            logReaders.removeFirst()
+            send(.readLog(reader.request), .log(reader), now, &out)
         } else if isStatusDue {
             send(.readWandStatus, .wandStatus, now, &out)
         }

@@ -40,14 +40,14 @@ extension TherapyLane {
             // the pump may hold what was to be dropped
             if command.mayBeHeld, !command.deadline.hasPassed(now) { leave(id) }
         case (.stop, _): takeUpStop(command, now, &out)
-        case (.program, .queued):
+        case (.change, .queued):
             // its stage may have left before the record of that was durable
             held.insert(id)
             waiting.append(id)
-        case (.program, .validated), (.program, .staged), (.program, .awaitingConfirmation):
+        case (.change, .validated), (.change, .staged), (.change, .awaitingConfirmation):
             held.insert(id)
             move(id, to: .cancelled(by: .restart), now, &out)
-        case (.program, .committing), (.program, .inDoubt), (.program, .verifying):
+        case (.change, .committing), (.change, .inDoubt), (.change, .verifying):
             held.insert(id)
             waitInDoubt(id, now, &out)
             if PlantedBug.doubtLostAtRestart.isPlanted { move(id, to: .failed(.notApplied), now, &out) }

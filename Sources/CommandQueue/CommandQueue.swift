@@ -16,6 +16,7 @@ package struct CommandQueue: ~Copyable, Sendable {
     var flight: Flight?
     var readers: Deque<Reader> = []
     var readTries = 0
+    var logReaders: Deque<LogReader> = []
     /// The wand's last word on itself in this session.
     var wandStatus: WandStatus?
     var nextWandStatusAt: Int64 = 0
@@ -38,6 +39,7 @@ package struct CommandQueue: ~Copyable, Sendable {
     enum FlightPurpose: Hashable, Sendable {
         case lane(PumpSerial, TherapyLane.Purpose)
         case readers
+        case log(LogReader)
         case wandStatus
     }
 
@@ -45,6 +47,14 @@ package struct CommandQueue: ~Copyable, Sendable {
     struct Reader: Hashable, Sendable {
         var ticket: Ticket
         var deadline: Int64
+    }
+
+    /// A client that waits for a page of a log.
+    struct LogReader: Hashable, Sendable {
+        var ticket: Ticket
+        var request: LogRequest
+        var deadline: Int64
+        var tries = 0
     }
 
     package init(policy: QueuePolicy) {
@@ -58,10 +68,12 @@ package struct CommandQueue: ~Copyable, Sendable {
         case .restore(let found): restore(found, now, &out)
         case .submit(let request, let id, let ticket): submit(request, id, ticket, now, &out)
         case .propose(let request, let ticket): propose(request, ticket, now, &out)
+        case .explain(let request, let ticket): explain(request, ticket, now, &out)
         case .confirm(let id, let digest, let userID, let ticket): confirm(id, digest, userID, ticket, now, &out)
         case .cancel(let id, let userID, let ticket): cancel(id, userID, ticket, now, &out)
         case .stop(let pump, let origin, let id, let ticket): stop(pump, origin, id, ticket, now, &out)
         case .interrogate(let ticket): interrogate(ticket, now, &out)
+        case .readLog(let request, let ticket): readLog(request, ticket, now, &out)
         case .portOpened: if line == .closed { line = .handshaking }
         case .portClosed: lineLost(.closed, now, &out)
         case .sessionOpened(let capabilities): sessionOpened(capabilities, now, &out)
@@ -82,7 +94,7 @@ package struct CommandQueue: ~Copyable, Sendable {
 
     /// When the next `tick` is due, in monotonic milliseconds; nil when time alone changes nothing.
     package var nextDeadline: Int64? {
-        var deadlines = readers.map(\.deadline) + lanes.compactMap(\.expiresAt)
+        var deadlines = readers.map(\.deadline) + logReaders.map(\.deadline) + lanes.compactMap(\.expiresAt)
         deadlines += [ledger.retriesAt, ledger.stallsAt].compactMap { $0 }
         if let flight { deadlines.append(flight.deadline) }
         if case .open = line {
@@ -145,6 +157,10 @@ package struct CommandQueue: ~Copyable, Sendable {
             } else {
                 out.answer(reader.ticket, .refused(.linkDown))
             }
+        }
+        while let reader = logReaders.first(where: { now.uptimeMilliseconds >= $0.deadline }) {
+            logReaders.removeAll { $0.ticket == reader.ticket }
+            out.answer(reader.ticket, .refused(.noAnswer))
         }
         lookForStall(now, &out)
         for index in lanes.indices { lanes[index].tick(now, &out) }

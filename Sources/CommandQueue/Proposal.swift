@@ -1,4 +1,5 @@
 internal import Crypto
+package import Dosing
 package import PumpModel
 internal import WandProtocol
 
@@ -8,7 +9,7 @@ package struct Proposal: Hashable, Codable, Sendable {
     package let baseRevision: ProgramRevision
     package let concentration: Concentration
     package let old: Program
-    package let new: Program
+    package let new: PumpChange
     /// What the patient receives in the next 24 h by the old program.
     package let oldTotal: DailyDose
     /// What the patient receives in the next 24 h by the new program.
@@ -21,16 +22,18 @@ package struct Proposal: Hashable, Codable, Sendable {
     package let digest: String
 
     /// - Returns: nil when a total does not fit, which the limits have refused before.
-    package init?(_ program: Program, on report: PumpReport, softLimits: [SoftLimit]) {
+    package init?(_ change: PumpChange, on report: PumpReport, softLimits: [SoftLimit]) {
         let minimum = report.minimumRateDose
         guard let oldTotal = try? report.program.total24Hours(minimumRateDose: minimum),
-            let newTotal = try? program.total24Hours(minimumRateDose: minimum)
+            let newTotal = try? change.program.total24Hours(
+                minimumRateDose: FlowArithmetic.dailyDose(
+                    of: report.minimumFlow, at: change.refill?.concentration ?? report.concentration))
         else { return nil }
         pump = report.identity.serial
         baseRevision = report.revision
         concentration = report.concentration
         old = report.program
-        new = program
+        new = change
         self.oldTotal = oldTotal
         self.newTotal = newTotal
         changeBasisPoints = FlowArithmetic.changeBasisPoints(from: oldTotal, to: newTotal)
@@ -39,12 +42,12 @@ package struct Proposal: Hashable, Codable, Sendable {
     }
 
     private static func digest(
-        _ pump: PumpSerial, _ base: ProgramRevision, _ concentration: Concentration, _ old: Program, _ new: Program
+        _ pump: PumpSerial, _ base: ProgramRevision, _ concentration: Concentration, _ old: Program, _ new: PumpChange
     ) -> String {
         // the serial can not hold a newline and the program's wire form is its one encoding: nothing is ambiguous
         var hash = SHA256()
-        hash.update(data: Array("wandd proposal 1\n\(pump)\n\(base)\n\(concentration.rawValue)\n".utf8))
-        hash.update(data: old.wireBytes)
+        hash.update(data: Array("wandd proposal 2\n\(pump)\n\(base)\n\(concentration.rawValue)\n".utf8))
+        hash.update(data: PumpChange(program: old).wireBytes)
         hash.update(data: Array("\n".utf8))
         hash.update(data: new.wireBytes)
         return hash.finalize().map { byte in

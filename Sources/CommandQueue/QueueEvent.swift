@@ -1,3 +1,4 @@
+package import Dosing
 package import PumpModel
 package import WandProtocol
 
@@ -24,12 +25,16 @@ package enum QueueEvent: Hashable, Sendable {
     case submit(CommandRequest, id: TransactionID, Ticket)
     /// A submission that changes nothing: its proposal, or its refusal.
     case propose(CommandRequest, Ticket)
+    /// Every rule and what it says of a submission that changes nothing.
+    case explain(CommandRequest, Ticket)
     case confirm(TransactionID, digest: String, userID: UInt32, Ticket)
     case cancel(TransactionID, userID: UInt32, Ticket)
     case stop(PumpSerial, Command.Origin, id: TransactionID, Ticket)
     /// Another wand's queue stops the pump: what has not left here is taken back.
     case stoppedElsewhere(PumpSerial, by: TransactionID)
     case interrogate(Ticket)
+    /// One page of a pump's log.
+    case readLog(LogRequest, Ticket)
 
     // from the line
     case portOpened
@@ -71,6 +76,8 @@ package enum QueueAnswer: Hashable, Sendable {
     case command(Command)
     case pump(KnownPump)
     case proposal(Proposal)
+    case judgement(Judgement)
+    case log(LogPage)
     case refused(Refusal)
 }
 

@@ -1,3 +1,4 @@
+package import Dosing
 package import PumpModel
 
 /// Why something was not accepted. Nothing was sent to be applied, and nothing changed.

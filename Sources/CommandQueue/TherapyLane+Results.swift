@@ -30,7 +30,7 @@ extension TherapyLane {
         _ command: Command, _ result: Result, _ isImplanted: Bool?, _ retry: Retry, _ now: Moment,
         _ policy: QueuePolicy, _ out: inout Outbox
     ) {
-        guard let isImplanted, case .report(let read) = result, case .program(let program, let base) = command.order
+        guard let isImplanted, case .report(let read) = result, case .change(let change, let base) = command.order
         else {
             var retry = retry
             retry.failed(now)
@@ -39,7 +39,8 @@ extension TherapyLane {
         }
         do throws(Refusal) {
             guard !isImplanted else { throw .unpairedPatient }
-            let proposal = try policy.judge(program, for: pump, base: base, on: read, command.origin, now)
+            let proposal = try policy.judge(
+                change, for: pump, base: base, on: read, history(read.report), command.origin, now)
             let left = command.deadline.uptimeMilliseconds - now.uptimeMilliseconds - Limits.requestMilliseconds
             let milliseconds = min(policy.confirmationMilliseconds, left)
             guard milliseconds >= 1_000 else { return move(command.id, to: .expired, now, &out) }
@@ -55,10 +56,10 @@ extension TherapyLane {
         _ command: Command, _ result: Result, _ stage: (tries: Int, until: Command.Deadline),
         _ now: Moment, _ out: inout Outbox
     ) {
-        guard case .program(let program, let base) = command.order else { return }
+        guard case .change(let change, let base) = command.order else { return }
         switch result {
         case .staged(let staged):
-            guard staged.transaction == command.id, staged.baseRevision == ordered(base), staged.program == program
+            guard staged.transaction == command.id, staged.baseRevision == ordered(base), staged.change == change
             else {
                 return move(command.id, to: .failed(.stagedDifferently), now, &out)
             }
@@ -183,12 +184,12 @@ extension TherapyLane {
             return
         }
         let report = read.report
-        let program = command.order.program
         if report.revision > applied.revision {
             return move(command.id, to: .superseded(revision: applied.revision, by: report.revision), now, &out)
         }
-        guard report.revision == applied.revision, report.program == program else {
-            out.actions.append(.alert(.mismatch(command.id, expected: program, found: report.program)))
+        guard report.revision == applied.revision, command.order.isShown(by: report) else {
+            out.actions.append(
+                .alert(.mismatch(command.id, expected: command.order.program, found: report.program)))
             return move(
                 command.id, to: .mismatched(revision: applied.revision, found: report.program), now, &out)
         }

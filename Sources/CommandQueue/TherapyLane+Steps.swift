@@ -23,16 +23,16 @@ extension TherapyLane {
         switch active.step {
         case .read(let retry): return retry.isDue(now) && leftovers.isEmpty ? need(.interrogate, 5) : nil
         case .stage(_, let until):
-            guard case .program(let program, let base) = command.order, !until.hasPassed(now) else { return nil }
+            guard case .change(let change, let base) = command.order, !until.hasPassed(now) else { return nil }
             // what is left of it: a repeated stage does not let the pump hold the program for longer
             let left = until.uptimeMilliseconds - now.uptimeMilliseconds
             let lifetime = TimeSpan(
                 checked: PlantedBug.expiryIgnored.isPlanted ? Limits.commandLifetimeCeilingMilliseconds : left)
             let stage = StageRequest(
-                pump: pump, transaction: active.id, baseRevision: ordered(base), lifetime: lifetime, program: program)
+                pump: pump, transaction: active.id, baseRevision: ordered(base), lifetime: lifetime, change: change)
             return need(.stage(stage), 3)
         case .commit(let until):
-            guard case .program(_, let base) = command.order, !until.hasPassed(now) else { return nil }
+            guard case .change(_, let base) = command.order, !until.hasPassed(now) else { return nil }
             return need(.commit(CommitRequest(pump: pump, transaction: active.id, baseRevision: ordered(base))), 2)
         case .query(let retry): return retry.isDue(now) ? need(.queryTransaction(request(active.id)), 1) : nil
         case .discard(let retry): return retry.isDue(now) ? need(.discard(request(active.id)), 1) : nil

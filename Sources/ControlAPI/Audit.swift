@@ -43,6 +43,14 @@ extension API {
     package enum AuditKind: String, Codable, Hashable, Sendable, CaseIterable {
         /// A command for another program entered a state.
         case program
+        /// The same, with a refill.
+        case refill
+        /// The same, with what the pump knows of its patient and its line.
+        case setUp
+        /// The same, with a correction of the clock for the day schedule.
+        case clock
+        /// Something happened to an alarm or a session, or somebody attended to it.
+        case alarm
         /// An emergency stop entered a state.
         case stop
         /// A command was refused for what it asks.

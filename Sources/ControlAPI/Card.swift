@@ -12,6 +12,8 @@ extension API {
         /// RFC 3339.
         package var readAt: String
         package var reservoirNanoliters: Int64
+        /// What the dates count with: base and allotted boluses, at the worst error of the flow.
+        package var worstFlowNanolitersPerDay: Int64
         /// When the low reservoir alarm is expected; null when nothing flows.
         @Nullable package var lowReservoirDate: String?
         /// The day that the refill is due.
@@ -22,7 +24,8 @@ extension API {
         package init(
             pumpSerial: String, model: String, reservoirSizeNanoliters: Int64, drug: String,
             concentrationMicrogramsPerMilliliter: Int64, program: Program, total24HoursNanograms: Int64,
-            total24HoursMicrograms: String, readAt: String, reservoirNanoliters: Int64, lowReservoirDate: String?,
+            total24HoursMicrograms: String, readAt: String, reservoirNanoliters: Int64,
+            worstFlowNanolitersPerDay: Int64, lowReservoirDate: String?,
             refillBy: String?, emptyDate: String?
         ) {
             self.pumpSerial = pumpSerial
@@ -35,6 +38,7 @@ extension API {
             self.total24HoursMicrograms = total24HoursMicrograms
             self.readAt = readAt
             self.reservoirNanoliters = reservoirNanoliters
+            self.worstFlowNanolitersPerDay = worstFlowNanolitersPerDay
             self.lowReservoirDate = lowReservoirDate
             self.refillBy = refillBy
             self.emptyDate = emptyDate

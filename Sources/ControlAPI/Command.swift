@@ -11,7 +11,7 @@ extension API {
         /// Counts its changes; `afterVersion` waits for a higher one.
         package var version: UInt32
         /// Null for a stop.
-        @Nullable package var program: Program?
+        @Nullable package var change: Change?
         /// Null for a stop.
         @Nullable package var baseRevision: UInt32?
         /// What is to be confirmed; null until the pump was read for this command.
@@ -39,7 +39,7 @@ extension API {
 
         package init(
             id: String, pumpSerial: String, kind: CommandKind, state: CommandState, isTerminal: Bool, version: UInt32,
-            program: Program?, baseRevision: UInt32?, proposal: Proposal?, confirmBefore: String?,
+            change: Change?, baseRevision: UInt32?, proposal: Proposal?, confirmBefore: String?,
             appliedRevision: UInt32?, userID: UInt32, confirmedByUserID: UInt32?, `operator`: String, reason: String,
             overrideReason: String?,
             idempotencyKey: String?, acceptedAt: String, deadline: String, history: [Passage], outcome: Outcome
@@ -50,7 +50,7 @@ extension API {
             self.state = state
             self.isTerminal = isTerminal
             self.version = version
-            self.program = program
+            self.change = change
             self.baseRevision = baseRevision
             self.proposal = proposal
             self.confirmBefore = confirmBefore
@@ -70,8 +70,8 @@ extension API {
 
     /// What a command asks for.
     package enum CommandKind: String, Codable, Hashable, Sendable, CaseIterable {
-        /// Another program.
-        case program
+        /// Another program, and whatever else is changed with it.
+        case change
         /// Emergency stop.
         case stop
     }

@@ -39,6 +39,8 @@ extension API {
         case journal = "journal"
         case shuttingDown = "shutting-down"
         case heldByOtherWand = "held-by-other-wand"
+        case unknownAlarm = "unknown-alarm"
+        case alarmQuiet = "alarm-quiet"
 
         /// The `type` of the document.
         package var urn: String { "urn:wandd:problem:" + rawValue }
@@ -51,10 +53,10 @@ extension API.ProblemType {
         switch self {
         case .malformedJSON, .invalidMember, .invalidHeader, .invalidParameter, .baseRevisionConflict: 400
         case .unpairedPatient: 403
-        case .notFound, .unknownWand, .unknownPump, .unknownCommand: 404
+        case .notFound, .unknownWand, .unknownPump, .unknownCommand, .unknownAlarm: 404
         case .methodNotAllowed: 405
         case .staleReport, .wrongPump, .revisionMoved, .digestMismatch, .notAwaitingConfirmation, .tooLateToCancel,
-            .alreadyEnded, .heldByOtherWand:
+            .alreadyEnded, .heldByOtherWand, .alarmQuiet:
             409
         case .bodyTooLarge: 413
         case .notJSON: 415
@@ -109,6 +111,8 @@ extension API.ProblemType {
         case .journal: "The journal takes nothing"
         case .shuttingDown: "The daemon is stopping"
         case .heldByOtherWand: "Another wand has an open command for this pump"
+        case .unknownAlarm: "No such alarm"
+        case .alarmQuiet: "The alarm is quiet already"
         }
     }
 }

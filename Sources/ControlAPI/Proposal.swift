@@ -5,7 +5,7 @@ extension API {
         package var baseRevision: UInt32
         package var concentrationMicrogramsPerMilliliter: Int64
         package var old: Program
-        package var new: Program
+        package var new: Change
         package var oldTotal24HoursNanograms: Int64
         package var oldTotal24HoursMicrograms: String
         package var newTotal24HoursNanograms: Int64
@@ -21,7 +21,7 @@ extension API {
 
         package init(
             pumpSerial: String, baseRevision: UInt32, concentrationMicrogramsPerMilliliter: Int64, old: Program,
-            new: Program, oldTotal24HoursNanograms: Int64, oldTotal24HoursMicrograms: String,
+            new: Change, oldTotal24HoursNanograms: Int64, oldTotal24HoursMicrograms: String,
             newTotal24HoursNanograms: Int64, newTotal24HoursMicrograms: String, changeBasisPoints: Int64?,
             changePercent: String?, softLimits: [LimitFinding], digest: String
         ) {

@@ -28,6 +28,8 @@ extension API {
         @Nullable package var total24HoursNanograms: Int64?
         /// The same, as exact decimal text.
         @Nullable package var total24HoursMicrograms: String?
+        /// The same with every bolus that the patient is allotted; null when that does not fit a daily dose.
+        @Nullable package var greatest24HoursNanograms: Int64?
         /// What flows now: 0 when stopped, empty or stalled, whatever the program says.
         package var actualFlowNanolitersPerDay: Int64
         package var bolusRemainingNanograms: Int64
@@ -42,6 +44,8 @@ extension API {
         package var serviceDaysRemaining: UInt16
         /// The countdown to the critical alarm; null while anything flows.
         @Nullable package var withdrawal: Withdrawal?
+        /// Whether a therapy session is open: latched until a verified end.
+        package var session: TherapySession
         /// A change that was neither applied nor discarded: an open update session.
         @Nullable package var staged: Staged?
         @Nullable package var lastApplied: Applied?
@@ -49,6 +53,18 @@ extension API {
         package var appliedCount: UInt32
         /// The newest entry of the pump's log; 0 when there is none.
         package var newestEvent: UInt32
+        /// The newest entry of its fault log, likewise.
+        package var newestFault: UInt32
+        /// Of its clock, for its place in a day schedule alone.
+        package var clockCorrectionMilliseconds: Int64
+        /// Null until the pump was set up for its patient.
+        @Nullable package var setUp: SetUp?
+        /// Null until the reservoir was filled.
+        @Nullable package var lastRefill: LastRefill?
+        /// Boluses that the patient gave himself in the last 24 h.
+        package var patientBoluses24Hours: UInt8
+        /// What left the reservoir in each hour of the pump's clock, the running one first, at most 25.
+        package var deliveredByHourNanograms: [Int64]
         /// The patient does not receive the right drug: an emergency.
         package var hasCriticalAlarm: Bool
         package var alarms: [Alarm]
@@ -58,10 +74,13 @@ extension API {
             calibrationConstant: UInt32, wand: String, readAt: String, ageMilliseconds: Int64, pumpClock: String,
             pumpClockOffsetMilliseconds: Int64, drug: String, concentrationMicrogramsPerMilliliter: Int64,
             revision: UInt32, program: Program, programmedAt: String, total24HoursNanograms: Int64?,
-            total24HoursMicrograms: String?, actualFlowNanolitersPerDay: Int64, bolusRemainingNanograms: Int64,
+            total24HoursMicrograms: String?, greatest24HoursNanograms: Int64?, actualFlowNanolitersPerDay: Int64, bolusRemainingNanograms: Int64,
             reservoirNanoliters: Int64, lowReservoirNanoliters: Int64, residualNanoliters: Int64,
-            minimumFlowNanolitersPerDay: Int64, serviceDaysRemaining: UInt16, withdrawal: Withdrawal?, staged: Staged?,
-            lastApplied: Applied?, appliedCount: UInt32, newestEvent: UInt32, hasCriticalAlarm: Bool, alarms: [Alarm]
+            minimumFlowNanolitersPerDay: Int64, serviceDaysRemaining: UInt16, withdrawal: Withdrawal?,
+            session: TherapySession, staged: Staged?,
+            lastApplied: Applied?, appliedCount: UInt32, newestEvent: UInt32, newestFault: UInt32,
+            clockCorrectionMilliseconds: Int64, setUp: SetUp?, lastRefill: LastRefill?, patientBoluses24Hours: UInt8,
+            deliveredByHourNanograms: [Int64], hasCriticalAlarm: Bool, alarms: [Alarm]
         ) {
             self.serial = serial
             self.model = model
@@ -80,6 +99,7 @@ extension API {
             self.programmedAt = programmedAt
             self.total24HoursNanograms = total24HoursNanograms
             self.total24HoursMicrograms = total24HoursMicrograms
+            self.greatest24HoursNanograms = greatest24HoursNanograms
             self.actualFlowNanolitersPerDay = actualFlowNanolitersPerDay
             self.bolusRemainingNanograms = bolusRemainingNanograms
             self.reservoirNanoliters = reservoirNanoliters
@@ -88,10 +108,17 @@ extension API {
             self.minimumFlowNanolitersPerDay = minimumFlowNanolitersPerDay
             self.serviceDaysRemaining = serviceDaysRemaining
             self.withdrawal = withdrawal
+            self.session = session
             self.staged = staged
             self.lastApplied = lastApplied
             self.appliedCount = appliedCount
             self.newestEvent = newestEvent
+            self.newestFault = newestFault
+            self.clockCorrectionMilliseconds = clockCorrectionMilliseconds
+            self.setUp = setUp
+            self.lastRefill = lastRefill
+            self.patientBoluses24Hours = patientBoluses24Hours
+            self.deliveredByHourNanograms = deliveredByHourNanograms
             self.hasCriticalAlarm = hasCriticalAlarm
             self.alarms = alarms
         }
@@ -101,14 +128,14 @@ extension API {
     package struct Staged: Codable, Hashable, Sendable {
         package var transaction: String
         package var baseRevision: UInt32
-        package var program: Program
+        package var change: Change
         /// Until the pump forgets it.
         package var remainingMilliseconds: Int64
 
-        package init(transaction: String, baseRevision: UInt32, program: Program, remainingMilliseconds: Int64) {
+        package init(transaction: String, baseRevision: UInt32, change: Change, remainingMilliseconds: Int64) {
             self.transaction = transaction
             self.baseRevision = baseRevision
-            self.program = program
+            self.change = change
             self.remainingMilliseconds = remainingMilliseconds
         }
     }
@@ -123,6 +150,21 @@ extension API {
 
         package init(transaction: String, revision: UInt32, at: String) {
             self.transaction = transaction
+            self.revision = revision
+            self.at = at
+        }
+    }
+
+    /// The last refill.
+    package struct LastRefill: Codable, Hashable, Sendable {
+        package var refill: Refill
+        /// The revision that came with it.
+        package var revision: UInt32
+        /// By the pump's clock.
+        package var at: String
+
+        package init(refill: Refill, revision: UInt32, at: String) {
+            self.refill = refill
             self.revision = revision
             self.at = at
         }

@@ -4,7 +4,11 @@ extension API {
         package var pumpSerial: String
         /// The revision that was read; or the header `If-Match`.
         package var baseRevision: UInt32?
-        package var program: ProgramOrder
+        /// Absent: what the pump infuses goes on, without anything that is delivered once.
+        package var program: Program?
+        package var refill: Refill?
+        package var setUp: SetUp?
+        package var clockCorrectionMilliseconds: Int64?
         package var `operator`: String
         package var reason: String
         /// Passes soft limits.
@@ -13,45 +17,20 @@ extension API {
         package var lifetimeSeconds: Int64?
 
         package init(
-            pumpSerial: String, baseRevision: UInt32? = nil, program: ProgramOrder, `operator`: String,
-            reason: String, overrideReason: String? = nil, lifetimeSeconds: Int64? = nil
+            pumpSerial: String, baseRevision: UInt32? = nil, program: Program? = nil, refill: Refill? = nil,
+            setUp: SetUp? = nil, clockCorrectionMilliseconds: Int64? = nil, `operator`: String, reason: String,
+            overrideReason: String? = nil, lifetimeSeconds: Int64? = nil
         ) {
             self.pumpSerial = pumpSerial
             self.baseRevision = baseRevision
             self.program = program
+            self.refill = refill
+            self.setUp = setUp
+            self.clockCorrectionMilliseconds = clockCorrectionMilliseconds
             self.`operator` = `operator`
             self.reason = reason
             self.overrideReason = overrideReason
             self.lifetimeSeconds = lifetimeSeconds
-        }
-    }
-
-    /// The program that is asked for.
-    ///
-    /// A dose is given once: as decimal text in micrograms, or as a whole number of nanograms.
-    package struct ProgramOrder: Codable, Hashable, Sendable {
-        package var mode: Mode
-        package var doseMicrogramsPerDay: String?
-        package var doseNanogramsPerDay: Int64?
-        package var doseMicrograms: String?
-        package var doseNanograms: Int64?
-        package var durationSeconds: Int64?
-        package var baseMicrogramsPerDay: String?
-        package var baseNanogramsPerDay: Int64?
-
-        package init(
-            mode: Mode, doseMicrogramsPerDay: String? = nil, doseNanogramsPerDay: Int64? = nil,
-            doseMicrograms: String? = nil, doseNanograms: Int64? = nil, durationSeconds: Int64? = nil,
-            baseMicrogramsPerDay: String? = nil, baseNanogramsPerDay: Int64? = nil
-        ) {
-            self.mode = mode
-            self.doseMicrogramsPerDay = doseMicrogramsPerDay
-            self.doseNanogramsPerDay = doseNanogramsPerDay
-            self.doseMicrograms = doseMicrograms
-            self.doseNanograms = doseNanograms
-            self.durationSeconds = durationSeconds
-            self.baseMicrogramsPerDay = baseMicrogramsPerDay
-            self.baseNanogramsPerDay = baseNanogramsPerDay
         }
     }
 

@@ -34,6 +34,25 @@ extension ControlClient {
         try await send(.GET, "/v1/pumps/\(Self.encoded(serial))/card")
     }
 
+    /// The entries of a pump's log that follow number `after`, oldest first: a page of them.
+    package func log(
+        _ log: API.LogName, of serial: String, after: UInt32
+    ) async throws(ControlClientError) -> API.LogPage {
+        try await send(
+            .GET, "/v1/pumps/\(Self.encoded(serial))/log?log=\(log.rawValue)&after=\(after)", waitMilliseconds: 45_000)
+    }
+
+    package func alarms(of pump: String? = nil) async throws(ControlClientError) -> API.AlarmList {
+        try await send(.GET, "/v1/alarms" + (pump.map { "?pump=\(Self.encoded($0))" } ?? ""))
+    }
+
+    package func library() async throws(ControlClientError) -> API.Library { try await send(.GET, "/v1/library") }
+
+    /// What every rule says of a submission; nothing is submitted.
+    package func explain(_ submission: API.CommandSubmission) async throws(ControlClientError) -> API.LimitReport {
+        try await send(.POST, "/v1/limits", body: submission)
+    }
+
     package func command(_ id: String) async throws(ControlClientError) -> API.Command {
         try await send(.GET, "/v1/commands/\(Self.encoded(id))")
     }

@@ -33,6 +33,15 @@ extension ControlClient {
             .POST, "/v1/pumps/\(Self.encoded(serial))/stop", headers: Self.keyHeader(idempotencyKey), body: request)
     }
 
+    /// Neither ends the alarm's cause.
+    package func acknowledge(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
+        try await send(.POST, "/v1/alarms/\(id)/acknowledgement")
+    }
+
+    package func silence(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
+        try await send(.POST, "/v1/alarms/\(id)/silence")
+    }
+
     private static func keyHeader(_ key: String?) -> [(String, String)] {
         key.map { [("Idempotency-Key", $0)] } ?? []
     }

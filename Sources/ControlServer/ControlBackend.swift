@@ -1,6 +1,9 @@
+package import AlarmDesk
 package import AuditTrail
 package import CommandQueue
+package import Dosing
 package import PumpModel
+package import WandProtocol
 package import WandService
 
 /// What the control API asks of the daemon. The routes know this and nothing below it.
@@ -15,6 +18,19 @@ package protocol ControlBackend: Sendable {
 
     /// Reads the pump in range of a wand, sharing a flight that is under way. Nil for an unknown wand.
     func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot?
+
+    /// The alarms in order of occurrence, and what is to be heard.
+    func alarms() async -> (listed: [ListedAlarm], sounding: Sounding?)
+    /// Acknowledges or silences one.
+    func alarm(_ event: AlarmEvent) async -> [AlarmAction]
+
+    /// Every rule and what it says of a request; nothing is submitted.
+    func explain(_ request: CommandRequest) async throws(Refusal) -> Judgement
+    /// What therapy is judged by.
+    var rules: DosingRules { get }
+
+    /// A page of a pump's log.
+    func readLog(_ request: LogRequest) async throws(Refusal) -> LogPage
 
     /// Old and new side by side, without submitting anything.
     func propose(_ request: CommandRequest) async throws(Refusal) -> Proposal

@@ -17,7 +17,17 @@ extension DaemonConfiguration {
         sheet.value("stateDirectory: ", Formats.stateDirectory, stateDirectory, default: usual.stateDirectory)
         sheet.line("wands:")
         for wand in wands { sheet.add(wand) }
-        sheet.add(dosing, default: usual.dosing)
+        sheet.value("pumps: ", Formats.file, pumps, default: usual.pumps)
+        if let drugLibrary {
+            sheet.line("drugLibrary:")
+            sheet.value("  path: ", Formats.file, drugLibrary.path)
+            sheet.value("  sha256: ", Formats.sha256, drugLibrary.sha256)
+        } else {
+            sheet.line("# drugLibrary: none, no therapy is accepted  # default")
+        }
+        sheet.line("dosing:")
+        sheet.value(
+            "  interrogationAge: ", Formats.interrogationAge, interrogationAge, default: usual.interrogationAge)
         sheet.line("confirmation:")
         sheet.value(
             "  lifetime: ", Formats.confirmationLifetime, confirmationLifetime, default: usual.confirmationLifetime)
@@ -56,18 +66,6 @@ private struct Sheet {
             "    flowControl: ", Formats.flowControl, wand.flowControl,
             default: DaemonConfiguration.Wand.FlowControl.none)
         value("    security: ", Formats.security, wand.security)
-    }
-
-    mutating func add(_ limits: DosingLimits, default usual: DosingLimits) {
-        line("dosing:")
-        value("  ceiling: ", Formats.ceiling, limits.ceiling, default: usual.ceiling)
-        value("  increase: ", Formats.increase, limits.increasePercent, default: usual.increasePercent)
-        value("  decrease: ", Formats.decrease, limits.decreasePercent, default: usual.decreasePercent)
-        value("  minimumFlow: ", Formats.minimumFlow, limits.flow.lowerBound, default: usual.flow.lowerBound)
-        value("  maximumFlow: ", Formats.maximumFlow, limits.flow.upperBound, default: usual.flow.upperBound)
-        let list = limits.concentrations.sorted().map(Formats.concentration.text).joined(separator: ", ")
-        line("  concentrations: [\(list)]" + (limits.concentrations == usual.concentrations ? "  # default" : ""))
-        value("  interrogationAge: ", Formats.interrogationAge, limits.reportAge, default: usual.reportAge)
     }
 
     /// Quoted where a plain word could be taken for something else, by this reader or by another one.

@@ -7,44 +7,22 @@ extension DaemonConfiguration {
         try parse(ConfigurationFile.bytes(of: file), file: file)
     }
 
-    /// Reads the content of a file; `file` is its name for messages.
+    /// Reads the content of a file; `file` is its name for messages, and its folder is where paths count from.
     /// - Throws: all mistakes of the content at once, in line order.
     package static func parse(_ bytes: [UInt8], file: String) throws(ConfigurationErrors) -> DaemonConfiguration {
-        guard bytes.count <= Limits.configurationBytes else {
-            throw ConfigurationErrors(errors: [
-                ConfigurationError(
-                    file: file, place: nil, keyPath: "", found: "is too large",
-                    allowed: "at most \(Limits.configurationBytes) bytes")
-            ])
+        var configuration = try ConfigurationDocument.parse(bytes, file: file, needs: "wands") { root, findings in
+            Self(root: root, findings: &findings)
         }
-        var findings = Findings(file: file)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            findings.add("not valid UTF-8", allowed: "save the file as UTF-8", at: invalidPlace(in: bytes))
-            throw findings.report
-        }
-        let root = YAMLDocument.root(of: text, findings: &findings)
-        let configuration = root.flatMap { Self(root: $0, findings: &findings) }
-        guard let configuration, findings.isEmpty else { throw findings.report }
+        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        configuration.folder = folder == [""] ? "/" : folder.joined(separator: "/")
         return configuration
-    }
-
-    /// Where the first byte stands that is not UTF-8.
-    private static func invalidPlace(in bytes: [UInt8]) -> TextPlace {
-        var place = TextPlace.start
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-            place =
-                scalar == "\n"
-                ? TextPlace(line: place.line + 1, column: 1)
-                : TextPlace(line: place.line, column: place.column + 1)
-        }
-        return place
     }
 }
 
 extension DaemonConfiguration {
-    static let keys = ["socket", "stateDirectory", "wands", "dosing", "confirmation", "card", "log"]
+    static let keys = [
+        "socket", "stateDirectory", "wands", "pumps", "drugLibrary", "dosing", "confirmation", "card", "log",
+    ]
 
     /// Nil when anything is wrong; `findings` then says what.
     init?(root: ConfigurationNode, findings: inout Findings) {
@@ -53,7 +31,12 @@ extension DaemonConfiguration {
         let stateDirectory = reader.value(
             "stateDirectory", Formats.stateDirectory, default: Self.defaultStateDirectory, findings: &findings)
         let wands = Self.wands(in: reader, findings: &findings)
-        let dosing = DosingLimits(reader.node("dosing"), findings: &findings)
+        let pumps = reader.value("pumps", Formats.file, default: Self.defaultPumps, findings: &findings)
+        let library = reader.node("drugLibrary").map { DrugLibraryPin($0, findings: &findings) }
+        let dosing = SectionReader(
+            reader.node("dosing"), path: "dosing", keys: ["interrogationAge"], findings: &findings)
+        let age = dosing.value(
+            "interrogationAge", Formats.interrogationAge, default: Self.defaultInterrogationAge, findings: &findings)
         let confirmation = SectionReader(
             reader.node("confirmation"), path: "confirmation", keys: ["lifetime"], findings: &findings)
         let lifetime = confirmation.value(
@@ -61,13 +44,14 @@ extension DaemonConfiguration {
         let card = RegistrationCard.Policy(reader.node("card"), findings: &findings)
         let log = SectionReader(reader.node("log"), path: "log", keys: ["level"], findings: &findings)
         let level = log.value("level", Formats.logLevel, default: .info, findings: &findings)
-        guard let socket, let stateDirectory, let wands, let dosing, let lifetime, let card, let level else {
+        guard let socket, let stateDirectory, let wands, let pumps, let age, let lifetime, let card, let level else {
             return nil
         }
+        if case .some(.none) = library { return nil }
         self.init(
-            wands: wands, socket: socket, stateDirectory: stateDirectory, dosing: dosing,
-            confirmationLifetime: lifetime,
-            card: card, logLevel: level)
+            wands: wands, socket: socket, stateDirectory: stateDirectory, pumps: pumps,
+            drugLibrary: library.flatMap { $0 }, interrogationAge: age, confirmationLifetime: lifetime, card: card,
+            logLevel: level)
     }
 }
 

@@ -9,6 +9,8 @@ package struct DaemonConfiguration: Hashable, Sendable {
     /// Where the packaged service looks for its file.
     package static let defaultFile = "/etc/wandd/wandd.yaml"
     package static let defaultStateDirectory = "/var/lib/wandd"
+    package static let defaultPumps = "pumps.yaml"
+    package static let defaultInterrogationAge = TimeSpan(checked: 300_000)
     package static let defaultConfirmationLifetime = TimeSpan(checked: 300_000)
 
     package var socket: Socket
@@ -16,31 +18,49 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var stateDirectory: String
     /// One to `Limits.wands`, with distinct names and distinct ports.
     package var wands: [Wand]
-    /// The site's bounds on a program.
-    package var dosing: DosingLimits
+    /// The file of pump models and catheters, as it is written: `resolved` finds it.
+    package var pumps: String
+    /// The drug library that the site approved; without one no therapy is accepted.
+    package var drugLibrary: DrugLibraryPin?
+    /// An interrogation older than this judges nothing.
+    package var interrogationAge: TimeSpan
     /// How long a staged program waits for its confirmation, at most `Limits.commandLifetimeCeilingMilliseconds`.
     package var confirmationLifetime: TimeSpan
     /// How pessimistic the dates on the registration card are.
     package var card: RegistrationCard.Policy
     package var logLevel: LogLevel
+    /// Where this configuration was read from: paths that do not begin with '/' count from there. Empty for the folder
+    /// that the daemon was started in.
+    package var folder: String
 
     /// All defaults, but for the wands: which port a wand is on has none.
     package init(
         wands: [Wand],
         socket: Socket = Socket(),
         stateDirectory: String = DaemonConfiguration.defaultStateDirectory,
-        dosing: DosingLimits = .customary,
+        pumps: String = DaemonConfiguration.defaultPumps,
+        drugLibrary: DrugLibraryPin? = nil,
+        interrogationAge: TimeSpan = DaemonConfiguration.defaultInterrogationAge,
         confirmationLifetime: TimeSpan = DaemonConfiguration.defaultConfirmationLifetime,
         card: RegistrationCard.Policy = RegistrationCard.Policy(),
-        logLevel: LogLevel = .info
+        logLevel: LogLevel = .info,
+        folder: String = ""
     ) {
         self.wands = wands
         self.socket = socket
         self.stateDirectory = stateDirectory
-        self.dosing = dosing
+        self.pumps = pumps
+        self.drugLibrary = drugLibrary
+        self.interrogationAge = interrogationAge
         self.confirmationLifetime = confirmationLifetime
         self.card = card
         self.logLevel = logLevel
+        self.folder = folder
+    }
+
+    /// A path of this configuration as it can be opened.
+    package func resolved(_ path: String) -> String {
+        path.hasPrefix("/") || folder.isEmpty ? path : folder == "/" ? "/" + path : folder + "/" + path
     }
 }
 

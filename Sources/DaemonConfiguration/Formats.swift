@@ -2,9 +2,9 @@ import PumpModel
 
 /// The format and the range of each key, in one place for reading and for describing.
 enum Formats {
-    private static let lowerCase = "abcdefghijklmnopqrstuvwxyz"
-    private static let upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    private static let digits = "0123456789"
+    static let lowerCase = "abcdefghijklmnopqrstuvwxyz"
+    static let upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    static let digits = "0123456789"
 
     // MARK: socket and files
 
@@ -14,6 +14,11 @@ enum Formats {
         "group name", characters: lowerCase + upperCase + digits + "_-", first: lowerCase + upperCase + "_", length: 32,
         rule: "letters, digits, '_' and '-', not beginning with a digit", example: "clinic")
     static let stateDirectory = ValueFormat<String>.path(bytes: 4_000, example: "/var/lib/wandd")
+
+    // MARK: the site's files
+
+    static let file = ValueFormat<String>.file(bytes: 4_000, example: "drug-library.yaml")
+    static let sha256 = ValueFormat<String>.sha256
 
     // MARK: wands
 
@@ -33,13 +38,6 @@ enum Formats {
 
     // MARK: dosing
 
-    /// Up to twice the ceiling of the labels: a slip by one digit does not pass.
-    static let ceiling = ValueFormat<DailyDose>.quantity(1_000...2_000_000, example: "1000 mcg/day")
-    static let increase = ValueFormat<Int64>.percentage(DosePercentage.self, example: "30 %")
-    static let decrease = ValueFormat<Int64>.percentage(DosePercentage.self, example: "20 %")
-    static let minimumFlow = ValueFormat<Flow>.quantity(1_000...48_000_000, example: "0.048 mL/day")
-    static let maximumFlow = ValueFormat<Flow>.quantity(1_000...48_000_000, example: "24 mL/day")
-    static let concentration = ValueFormat<Concentration>.quantity(1...10_000, example: "500 mcg/mL")
     static let interrogationAge = ValueFormat<TimeSpan>.time(10_000...3_600_000, example: "5 min")
 
     // MARK: confirmation, card, log

@@ -7,6 +7,7 @@ struct SectionReader {
     let path: String
     let place: TextPlace
     private var entries: [String: ConfigurationNode] = [:]
+    private var isSection = false
 
     /// - Parameter node: nil when the section is left out; all its values are then the defaults.
     init(_ node: ConfigurationNode?, path: String, keys: [String], findings: inout Findings) {
@@ -20,6 +21,7 @@ struct SectionReader {
                 allowed: "its keys are \(keys.joined(separator: ", "))", at: node.place, keyPath: path)
             return
         }
+        isSection = true
         for entry in entries {
             guard keys.contains(entry.key) else {
                 let hint = Suggestion.nearest(to: entry.key, among: keys).map { "did you mean '\($0)'?" }
@@ -45,6 +47,34 @@ struct SectionReader {
     ) -> Value? {
         guard let node = entries[key] else { return fallback }
         return format.read(node, findings: &findings)
+    }
+
+    /// Names the keys that are left out, all in one finding; nothing of a section that is not there at all.
+    func require(_ keys: [String], findings: inout Findings) {
+        guard isSection else { return }
+        let missing = keys.filter { entries[$0] == nil }
+        guard !missing.isEmpty else { return }
+        findings.add(
+            "without \(missing.joined(separator: ", "))", allowed: "nothing is assumed here: each must be given",
+            at: place, keyPath: path)
+    }
+
+    /// The value of `key`; nil when it is wrong or, which `require` has reported, left out.
+    func value<Value>(_ key: String, _ format: ValueFormat<Value>, findings: inout Findings) -> Value? {
+        entries[key].flatMap { format.read($0, findings: &findings) }
+    }
+
+    /// The items of the list under `key`; nil when it is left out, or when it is none and the findings say so.
+    func items(_ key: String, example: String, findings: inout Findings) -> [ConfigurationNode]? {
+        guard let node = entries[key] else { return nil }
+        guard case .list(let items) = node.content, !items.isEmpty else {
+            let isEmptyList = if case .list = node.content { true } else { false }
+            findings.add(
+                isEmptyList ? "an empty list" : "\(node.kind) where a list is expected",
+                allowed: "write it like \(example)", at: node.place, keyPath: node.path)
+            return nil
+        }
+        return items
     }
 
     /// The value of `key`, which must be there; nil when it is not, or is wrong.

@@ -1,23 +1,88 @@
+internal import PumpModel
+
 extension ValueFormat where Value == String {
     /// An absolute path in its plain form, so that one file has one spelling.
     static func path(bytes: Int, example: String) -> ValueFormat {
         ValueFormat(example: example) { text throws(ValueProblem) in
-            let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-            let isPlain = !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
-            let isOneLine = !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-            guard text.hasPrefix("/"), isPlain, isOneLine else {
+            guard text.hasPrefix("/"), isPlain(text.dropFirst()) else {
                 throw ValueProblem(
                     found: "'\(text)' is not an absolute path",
                     allowed: "begin with '/', without '//', '.', '..' or a '/' at the end, like '\(example)'")
             }
-            guard text.utf8.count <= bytes else {
+            return try bounded(text, bytes: bytes)
+        } text: {
+            $0
+        }
+    }
+
+    /// A path in its plain form, absolute or from the folder of the file that it stands in.
+    static func file(bytes: Int, example: String) -> ValueFormat {
+        ValueFormat(example: example) { text throws(ValueProblem) in
+            guard isPlain(text.dropFirst(text.hasPrefix("/") ? 1 : 0)) else {
                 throw ValueProblem(
-                    found: "a path of \(text.utf8.count) bytes is too long", allowed: "at most \(bytes) bytes")
+                    found: "'\(text)' is not a plain path",
+                    allowed: "without '//', '.', '..' or a '/' at the end, like '\(example)'")
+            }
+            return try bounded(text, bytes: bytes)
+        } text: {
+            $0
+        }
+    }
+
+    private static func isPlain(_ path: Substring) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } && isOneLine(path)
+    }
+
+    private static func isOneLine(_ text: Substring) -> Bool {
+        !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+    }
+
+    private static func bounded(_ path: String, bytes: Int) throws(ValueProblem) -> String {
+        guard path.utf8.count <= bytes else {
+            throw ValueProblem(
+                found: "a path of \(path.utf8.count) bytes is too long", allowed: "at most \(bytes) bytes")
+        }
+        return path
+    }
+
+    /// One line of printable text.
+    static func line(_ what: String, bytes: Int, example: String) -> ValueFormat {
+        ValueFormat(example: example) { text throws(ValueProblem) in
+            guard text.utf8.count <= bytes, isOneLine(text[...]) else {
+                throw ValueProblem(
+                    found: "'\(text)' is not a \(what)",
+                    allowed: "one line of at most \(bytes) bytes, like '\(example)'")
             }
             return text
         } text: {
             $0
         }
+    }
+
+    /// What `sha256sum` prints for a file.
+    static let sha256 = ValueFormat(example: String(repeating: "0123456789abcdef", count: 4)) {
+        text throws(ValueProblem) in
+        let isDigest =
+            text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        guard isDigest else {
+            throw ValueProblem(
+                found: "'\(text)' is not a SHA-256 sum",
+                allowed: "64 digits of 0-9 and a-f, as sha256sum prints them for the file")
+        }
+        return text
+    } text: {
+        $0
+    }
+
+    /// A day of the calendar.
+    static let date = ValueFormat(example: "2026-01-31") { text throws(ValueProblem) in
+        guard text.utf8.count == 10, Timestamp("\(text)T00:00:00.000Z") != nil else {
+            throw ValueProblem(found: "'\(text)' is not a day", allowed: "write it like '2026-01-31'")
+        }
+        return text
+    } text: {
+        $0
     }
 
     /// A word of ASCII characters from `characters`, beginning with a letter or with one of `first`.

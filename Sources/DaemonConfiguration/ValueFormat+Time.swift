@@ -33,25 +33,37 @@ extension ValueFormat where Value == TimeSpan {
 extension ValueFormat where Value == Int64 {
     /// Whole days within a range: "3 d".
     static func days(_ range: ClosedRange<Int64>, example: String) -> ValueFormat {
+        whole("days", unit: "d", range, example: example)
+    }
+
+    /// Whole years within a range: "7 years".
+    static func years(_ range: ClosedRange<Int64>, example: String) -> ValueFormat {
+        whole("years", unit: "years", range, example: example)
+    }
+
+    private static func whole(
+        _ what: String, unit: String, _ range: ClosedRange<Int64>, example: String
+    ) -> ValueFormat {
         ValueFormat(example: example) { text throws(ValueProblem) in
             var number = Substring(text)
-            let hasUnit = number.last == "d"
-            if hasUnit { number.removeLast() }
+            let hasUnit = number.hasSuffix(unit)
+            if hasUnit { number.removeLast(unit.count) }
             while number.last == " " { number.removeLast() }
             let isNumber = !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
             guard isNumber else {
                 throw ValueProblem(
-                    found: "'\(text)' is not a number of whole days", allowed: "write it like '\(example)'")
+                    found: "'\(text)' is not a number of whole \(what)", allowed: "write it like '\(example)'")
             }
             guard hasUnit else {
                 throw ValueProblem(found: "'\(text)' has no unit", allowed: "write it like '\(example)'")
             }
-            guard let days = Int64(number), range.contains(days) else {
-                throw ValueProblem(outOfRange: text, bounds: ("\(range.lowerBound) d", "\(range.upperBound) d"))
+            guard let count = Int64(number), range.contains(count) else {
+                throw ValueProblem(
+                    outOfRange: text, bounds: ("\(range.lowerBound) \(unit)", "\(range.upperBound) \(unit)"))
             }
-            return days
+            return count
         } text: {
-            "\($0) d"
+            "\($0) \(unit)"
         }
     }
 }

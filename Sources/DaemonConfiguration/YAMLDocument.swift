@@ -5,8 +5,9 @@ enum YAMLDocument {
     /// Keys of which repetitions are taken out, before those that were found must do.
     private static let duplicateRounds = 32
 
+    /// - Parameter needs: a key that the file can not be without.
     /// - Returns: nil when the structure can not be known, or the file is empty; `findings` then has the reason.
-    static func root(of text: String, findings: inout Findings) -> ConfigurationNode? {
+    static func root(of text: String, needs key: String, findings: inout Findings) -> ConfigurationNode? {
         let syntax = StrictSyntax(text, findings: &findings)
         guard syntax.isReadable else { return nil }
         var lines = TextLines(syntax.text)
@@ -14,7 +15,7 @@ enum YAMLDocument {
             do {
                 // without resolver rules no scalar is anything but text
                 guard let root = try Yams.compose(yaml: lines.text, .basic, .default, .utf8) else {
-                    findings.add("the file is empty", allowed: "at least 'wands' is needed", at: .start)
+                    findings.add("the file is empty", allowed: "at least '\(key)' is needed", at: .start)
                     return nil
                 }
                 return node(root, path: "", place: .start, findings: &findings)

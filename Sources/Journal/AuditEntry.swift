@@ -30,7 +30,7 @@ package struct AuditEntry: Sendable {
         case .refused(let request, let refusal):
             entry.say("refusal", "kind")
             entry.tell(request.pump, request.origin)
-            entry.tell(.program(request.program, base: request.baseRevision))
+            entry.tell(.change(request.change, base: request.baseRevision))
             entry.members["detail"] = CommandText.json(refusal)
         case .digestRefused(let command, let userID):
             entry.say("digestRefusal", "kind")
@@ -90,14 +90,17 @@ package struct AuditEntry: Sendable {
     private mutating func tell(_ order: Command.Order) {
         switch order {
         case .stop: members["to"] = Program.stopped.json
-        case .program(let program, let base):
-            members["to"] = program.json
+        case .change(let change, let base):
+            members["to"] = change.program.json
+            if let refill = change.refill { members["refill"] = refill.json }
+            if let setUp = change.setUp { members["setUp"] = setUp.json }
+            if let clock = change.clock { members["clockCorrectionMilliseconds"] = .integer(clock.milliseconds) }
             members["baseRevision"] = .integer(Int64(base.number))
         }
     }
 
     private mutating func tell(_ command: Command) {
-        say(command.order == .stop ? "stop" : "program", "kind")
+        say(command.order.kind, "kind")
         tell(command.pump, command.origin)
         tell(command.order)
         say(command.id.description, "command")
@@ -128,23 +131,6 @@ package struct AuditEntry: Sendable {
         case .cancelled(.client(let userID)): tell(user: userID, "actorID", "actor")
         case .cancelled(.stop(let stop)): say(stop.description, "stoppedBy")
         case .cancelled(.restart): say("restart", "detail")
-        }
-    }
-}
-
-extension Program {
-    fileprivate var json: CanonicalJSON {
-        switch self {
-        case .stopped: ["mode": "stopped"]
-        case .minimumRate: ["mode": "minimumRate"]
-        case .simpleContinuous(let dose):
-            ["mode": "simpleContinuous", "doseNanogramsPerDay": .integer(dose.nanogramsPerDay)]
-        case .singleBolus(let bolus, let base):
-            [
-                "mode": "singleBolus", "doseNanogramsPerDay": .integer(base.nanogramsPerDay),
-                "bolusNanograms": .integer(bolus.dose.nanograms),
-                "bolusMilliseconds": .integer(bolus.duration.milliseconds),
-            ]
         }
     }
 }

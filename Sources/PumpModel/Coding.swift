@@ -83,3 +83,35 @@ extension Bolus: Codable {
         try container.encode(duration, forKey: .duration)
     }
 }
+
+extension Drug: Codable {}
+
+extension ClockCorrection: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = ClockCorrection(milliseconds: try container.decode(Int64.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a correction of a clock")
+        }
+        self = value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(milliseconds)
+    }
+}
+
+extension PatientCode: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let code = PatientCode(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a patient's code")
+        }
+        self = code
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

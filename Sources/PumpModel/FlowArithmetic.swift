@@ -28,16 +28,43 @@ public enum FlowArithmetic {
     }
 
     /// The time in which `dose` per day empties `volume` at `concentration`, with the flow taken `worseByPerMille`
-    /// higher than programmed; rounded down, so that a date made of it is never too late. Nil when nothing flows.
+    /// higher than programmed and `boluses` on top of it each day; rounded down, so that a date made of it is never too
+    /// late. Nil when nothing flows.
     public static func timeToDeliver(
-        _ volume: Volume, of dose: DailyDose, at concentration: Concentration, worseByPerMille: Int64
+        _ volume: Volume, of dose: DailyDose, andBoluses boluses: Dose = .zero, at concentration: Concentration,
+        worseByPerMille: Int64
     ) -> TimeSpan? {
-        guard dose > .zero else { return nil }
+        guard dose > .zero || boluses > .zero else { return nil }
         let numerator =
             Int128(volume.nanoliters) * Int128(concentration.microgramsPerMilliliter) * Int128(86_400_000)
         let denominator = Int128(dose.nanogramsPerDay) * Int128(1_000 + worseByPerMille)
+            + Int128(boluses.nanograms) * 1_000
         let milliseconds = numerator / denominator
         return TimeSpan(checked: Int64(min(milliseconds, Int128(TimeSpan.range.upperBound))))
+    }
+
+    /// Whether `volume` over `duration` flows at a rate within `range`, compared without any division.
+    public static func isDeliverable(
+        _ volume: Volume, over duration: TimeSpan, within range: ClosedRange<Flow>
+    ) -> Bool {
+        let scaled = Int128(volume.nanoliters) * 86_400_000
+        let time = Int128(duration.milliseconds)
+        return scaled >= Int128(range.lowerBound.nanolitersPerDay) * time
+            && scaled <= Int128(range.upperBound.nanolitersPerDay) * time
+    }
+
+    /// Whether all of `boluses` at the same time on top of `base` flow at no more than `highest`, compared by products.
+    public static func isDeliverable(
+        _ boluses: [Bolus], above base: DailyDose, at concentration: Concentration, upTo highest: Flow
+    ) -> Bool {
+        // nL/day = ng * 1000 / C * (86400 / s); three boluses' seconds multiply to less than 1e15
+        let seconds = boluses.map { Int128($0.duration.milliseconds / 1_000) }
+        let product = seconds.reduce(1, *)
+        let flowing = zip(boluses, seconds).reduce(Int128(base.nanogramsPerDay) * product) { sum, bolus in
+            sum + Int128(bolus.0.dose.nanograms) * 86_400 * (product / bolus.1)
+        }
+        let allowed = Int128(highest.nanolitersPerDay) * Int128(concentration.microgramsPerMilliliter)
+        return flowing * 1_000 <= allowed * product
     }
 
     /// The change from `old` to `new` in hundredths of a percent, rounded away from zero, so that a change shown is

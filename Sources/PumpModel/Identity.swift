@@ -56,6 +56,18 @@ public struct PumpIdentity: Hashable, Sendable {
 /// The drug in the reservoir. A drug that is not listed is unknown, and refused.
 public enum Drug: UInt8, Hashable, Sendable, CaseIterable {
     case baclofen = 1
+
+    /// The stable name used in JSON and in the drug library.
+    public var name: String {
+        switch self {
+        case .baclofen: "baclofen"
+        }
+    }
+
+    public init?(name: String) {
+        guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
 }
 
 /// Counts the program changes that a pump applied: a command names the revision it was planned on.

@@ -8,7 +8,7 @@ public enum Limits {
     /// Largest frame body that this implementation accepts or sends, in bytes.
     public static let frameBodyBytes = 4096
     /// Smallest receive limit that a peer may announce in its handshake, in bytes: the largest message must fit.
-    public static let minimumPeerBodyBytes = 512
+    public static let minimumPeerBodyBytes = 2048
     /// Entries in a list on the wire (alarms, transactions): one byte of count, bounded well below it.
     public static let wireListEntries = 32
     /// Bytes of text in a wire string (names, serial numbers, fault details).
@@ -77,6 +77,8 @@ public enum Limits {
     public static let journalStallMilliseconds: Int64 = 3_000
     /// Pumps that one wand's queue remembers; the least recently seen without open work makes room.
     public static let pumpsPerWand = 64
+    /// Pumps whose alarms one daemon watches; the least recently read quiet one makes room, and that is told.
+    public static let watchedPumps = 1_024
     /// Commands that ended and are still shown, per pump.
     public static let endedCommandsPerPump = 256
     /// Time from an emergency stop until it is given up unsent, or asked about, in milliseconds.
@@ -141,6 +143,17 @@ public enum Limits {
     /// Wands that one daemon serves.
     public static let wands = 16
 
+    // MARK: papers
+
+    /// Changes that a report lists and draws; earlier ones are counted.
+    public static let reportChanges = 100
+    /// Alarms that a report lists; earlier ones are counted.
+    public static let reportAlarms = 40
+    /// Lines of a program, steps of a day, or programs' versions that a report lists; the rest is counted.
+    public static let reportLines = 24
+    /// Characters of one text on paper; a longer one is shortened, and ends in a mark that says so.
+    public static let paperTextCharacters = 320
+
     // MARK: time to stop
 
     /// Longest orderly shutdown, in milliseconds.
@@ -168,6 +181,7 @@ public enum Limits {
             "a request times out before its session is known to be lost")
         require(
             requestMilliseconds < commandLifetimeFloorMilliseconds, "the shortest command leaves no time to confirm it")
+        require(pumpsPerWand * wands <= watchedPumps, "the queues remember more pumps than are watched for alarms")
         require(journalBacklogRecords < journalCeilingRecords, "stops find no place in the journal's backlog")
         return found
     }

@@ -34,13 +34,27 @@ public struct PumpReport: Hashable, Sendable {
     public var newestEvent: UInt32
     /// The alarms that stand, by ascending cause code, each cause at most once.
     public var alarms: [Alarm]
+    /// The number of the newest entry in the pump's fault log; 0 when there is none.
+    public var newestFault: UInt32
+    /// What the place in a day schedule is corrected by.
+    public var clockCorrection: ClockCorrection
+    /// Nil until the pump was set up for its patient.
+    public var setUp: PumpSetUp?
+    /// Nil until the reservoir was first filled under this protocol.
+    public var lastRefill: AppliedRefill?
+    /// Boluses that the patient gave himself in the last 24 h.
+    public var patientBoluses: UInt8
+    /// What left the reservoir in each of the last hours of the pump's clock, the running hour first: at most 25, rounded up.
+    public var deliveredByHour: [Dose]
 
     public init(
         identity: PumpIdentity, clock: Timestamp, drug: Drug, concentration: Concentration,
         revision: ProgramRevision, program: Program, programmedAt: Timestamp, actualFlow: Flow, bolusRemaining: Dose,
         reservoir: Volume, lowReservoirVolume: Volume, residualVolume: Volume, minimumFlow: Flow,
         serviceDaysRemaining: UInt16, stoppedSince: Timestamp?, staged: StagedProgram?,
-        lastApplied: AppliedTransaction?, appliedCount: UInt32, newestEvent: UInt32, alarms: [Alarm]
+        lastApplied: AppliedTransaction?, appliedCount: UInt32, newestEvent: UInt32, alarms: [Alarm],
+        newestFault: UInt32 = 0, clockCorrection: ClockCorrection = .none, setUp: PumpSetUp? = nil,
+        lastRefill: AppliedRefill? = nil, patientBoluses: UInt8 = 0, deliveredByHour: [Dose] = []
     ) {
         self.identity = identity
         self.clock = clock
@@ -62,6 +76,12 @@ public struct PumpReport: Hashable, Sendable {
         self.appliedCount = appliedCount
         self.newestEvent = newestEvent
         self.alarms = alarms
+        self.newestFault = newestFault
+        self.clockCorrection = clockCorrection
+        self.setUp = setUp
+        self.lastRefill = lastRefill
+        self.patientBoluses = patientBoluses
+        self.deliveredByHour = deliveredByHour
     }
 
     /// What the minimum rate delivers per day at this concentration, rounded up to whole nanograms.
@@ -70,19 +90,54 @@ public struct PumpReport: Hashable, Sendable {
     }
 }
 
-/// A program that a pump holds without applying it.
+extension PumpReport {
+    /// How many hours a report tells of: the running one and 24 before it.
+    public static let deliveredHours = 25
+
+    /// Whether the pump is as `change` makes it.
+    public func shows(_ change: PumpChange) -> Bool {
+        program == change.program && (change.setUp == nil || setUp == change.setUp)
+            && (change.clock == nil || clockCorrection == change.clock)
+            && (change.refill == nil
+                || (lastRefill?.refill == change.refill && lastRefill?.revision == revision
+                    && concentration == change.refill?.concentration && drug == change.refill?.drug))
+    }
+}
+
+/// The last refill, and the revision that it came with.
+public struct AppliedRefill: Hashable, Sendable {
+    public var refill: Refill
+    public var revision: ProgramRevision
+    /// By the pump's clock.
+    public var at: Timestamp
+
+    public init(refill: Refill, revision: ProgramRevision, at: Timestamp) {
+        self.refill = refill
+        self.revision = revision
+        self.at = at
+    }
+}
+
+/// A change that a pump holds without applying it.
 public struct StagedProgram: Hashable, Sendable {
     public var transaction: TransactionID
     public var baseRevision: ProgramRevision
-    public var program: Program
+    public var change: PumpChange
     /// Time until the pump forgets it.
     public var remaining: TimeSpan
 
-    public init(transaction: TransactionID, baseRevision: ProgramRevision, program: Program, remaining: TimeSpan) {
+    public init(transaction: TransactionID, baseRevision: ProgramRevision, change: PumpChange, remaining: TimeSpan) {
         self.transaction = transaction
         self.baseRevision = baseRevision
-        self.program = program
+        self.change = change
         self.remaining = remaining
+    }
+
+    /// Nothing but a program.
+    public init(transaction: TransactionID, baseRevision: ProgramRevision, program: Program, remaining: TimeSpan) {
+        self.init(
+            transaction: transaction, baseRevision: baseRevision, change: PumpChange(program: program),
+            remaining: remaining)
     }
 }
 

@@ -22,6 +22,22 @@ public struct DailyDose: Amount {
     public var nanogramsPerDay: Int64 { rawValue }
 }
 
+/// Drug per hour, in nanograms per hour; written in micrograms per hour (mcg/h).
+///
+/// A type of its own because 60 mcg/day was once entered as 60 mcg every hour.
+public struct HourlyDose: Amount {
+    public let rawValue: Int64
+    public static let quantityName = "hourly dose"
+    public static let smallestUnit = "ng/h"
+    public static let range: ClosedRange<Int64> = 0...(4_000_000_000 / 24)
+    public static let display = (unit: "mcg/h", decimals: 3)
+    public init(checked rawValue: Int64) { self.rawValue = rawValue }
+    /// Whole nanograms per hour.
+    public var nanogramsPerHour: Int64 { rawValue }
+    /// The same rate per day: always exact.
+    public var perDay: DailyDose { DailyDose(checked: rawValue * 24) }
+}
+
 /// A volume, in nanoliters; written in milliliters (mL).
 public struct Volume: Amount {
     public let rawValue: Int64
@@ -56,6 +72,18 @@ public struct Concentration: Quantity {
     public init(checked rawValue: Int64) { self.rawValue = rawValue }
     /// Whole micrograms per milliliter.
     public var microgramsPerMilliliter: Int64 { rawValue }
+}
+
+/// A length, in micrometers; written in centimeters (cm).
+public struct Length: Amount {
+    public let rawValue: Int64
+    public static let quantityName = "length"
+    public static let smallestUnit = "um"
+    public static let range: ClosedRange<Int64> = 0...2_000_000
+    public static let display = (unit: "cm", decimals: 4)
+    public init(checked rawValue: Int64) { self.rawValue = rawValue }
+    /// Whole micrometers.
+    public var micrometers: Int64 { rawValue }
 }
 
 /// A length of time, in milliseconds; written in seconds (s).

@@ -1,6 +1,7 @@
 /// The card that the family carries: what the pump is, what it gives, and by when it must be refilled.
 ///
-/// The dates follow `lowReservoirDate = t0 + (V - Vlow) / Qworst` with `Qworst = Q * (1 + e)`: never later than true.
+/// The dates follow `lowReservoirDate = t0 + (V - Vlow) / Qworst` with `Qworst = Q * (1 + e)` and
+/// every bolus that the patient is allotted: never later than true.
 public struct RegistrationCard: Hashable, Sendable {
     public var identity: PumpIdentity
     public var drug: Drug
@@ -11,6 +12,8 @@ public struct RegistrationCard: Hashable, Sendable {
     /// When the pump was read; all dates count from here.
     public var interrogatedAt: Timestamp
     public var reservoir: Volume
+    /// What the dates count with: the base at its worst error and every allotted bolus, rounded up.
+    public var worstFlow: Flow
     /// When the low reservoir alarm is expected; nil when nothing flows.
     public var lowReservoirDate: Timestamp?
     /// `lowReservoirDate` less the margin: the day the refill is due.
@@ -45,16 +48,22 @@ public struct RegistrationCard: Hashable, Sendable {
         total24Hours = try report.program.total24Hours(minimumRateDose: report.minimumRateDose)
         interrogatedAt = readAt
         reservoir = report.reservoir
-        let base = report.program.baseDose(minimumRateDose: report.minimumRateDose)
-        // what is left of a bolus leaves the reservoir soon: its volume, rounded up, is taken off at once
+        let base = try report.program.baseDose(minimumRateDose: report.minimumRateDose)
+        // what is left of a one-time delivery leaves the reservoir soon: its volume, rounded up, is taken off at once
         let bolusNanoliters =
             (report.bolusRemaining.nanograms * 1_000 + report.concentration.microgramsPerMilliliter - 1)
             / report.concentration.microgramsPerMilliliter
         let bolusVolume = Volume(checked: min(bolusNanoliters, Volume.range.upperBound))
+        let scaled =
+            Int128(base.nanogramsPerDay) * Int128(1_000 + policy.flowErrorPerMille)
+            + Int128(report.program.allottedPerDay.nanograms) * 1_000
+        let divisor = Int128(report.concentration.microgramsPerMilliliter)
+        worstFlow = Flow(checked: Int64(min((scaled + divisor - 1) / divisor, Int128(Flow.range.upperBound))))
         func date(downTo level: Volume) -> Timestamp? {
             let available = report.reservoir.subtractingToZero(level).subtractingToZero(bolusVolume)
             return FlowArithmetic.timeToDeliver(
-                available, of: base, at: report.concentration, worseByPerMille: policy.flowErrorPerMille
+                available, of: base, andBoluses: report.program.allottedPerDay, at: report.concentration,
+                worseByPerMille: policy.flowErrorPerMille
             ).map { readAt.advanced(byMilliseconds: $0.milliseconds) }
         }
         lowReservoirDate = date(downTo: report.lowReservoirVolume)

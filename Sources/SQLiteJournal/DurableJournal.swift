@@ -1,4 +1,4 @@
-internal import AuditTrail
+package import AuditTrail
 package import CommandQueue
 package import Journal
 package import PumpModel
@@ -51,6 +51,25 @@ package struct DurableJournal: Journal {
     }
 
     package enum Turn: String, Sendable { case start, end }
+
+    /// Says in the trail what happened to an alarm.
+    /// - Parameter user: who did it, where somebody did.
+    package func note(
+        alarm event: String, _ members: [String: CanonicalJSON], by user: UInt32?, at now: Moment
+    ) async throws(JournalError) {
+        var entry = members
+        entry["kind"] = .string("alarm")
+        entry["event"] = .string(event)
+        entry["boot"] = .string(boot)
+        entry["at"] = .string(now.utc.description)
+        entry["atMilliseconds"] = .integer(now.utc.millisecondsSince1970)
+        entry["uptimeMilliseconds"] = .integer(now.uptimeMilliseconds)
+        if let user {
+            entry["userID"] = .integer(Int64(user))
+            if let name = userName(user) { entry["user"] = .string(name) }
+        }
+        try await write([], [.object(entry)])
+    }
 
     /// What earlier runs left, by the wand that carried it, oldest first.
     /// - Parameter unreadable: told of each ended command whose text can not be read: it is not shown any more.

@@ -10,6 +10,12 @@ struct Bedside: Sendable {
     /// Of both pumps, in micrograms per milliliter.
     static let concentration = Concentration(checked: 500)
 
+    /// Of both pumps.
+    static let setUp = PumpSetUp(
+        patient: PatientCode(checked: "S.I.M."), patientClass: .adultSpinal, tubingVolume: Volume(checked: 200_000),
+        catheterLength: Length(checked: 760_000), catheterVolume: Volume(checked: 167_200),
+        lowReservoirVolume: Volume(checked: 2_000_000), calibrationConstant: 113)
+
     var wand: VirtualWand
     private(set) var memories: [PumpMemory]
     private(set) var current = 0
@@ -20,10 +26,10 @@ struct Bedside: Sendable {
         memories = Self.serials.map { serial in
             PumpMemory(
                 identity: PumpIdentity(
-                    serial: serial, model: "VP 20", firmware: "1.0", reservoirSize: Volume(checked: 20_000_000),
+                    serial: serial, model: "VP-20", firmware: "1.0", reservoirSize: Volume(checked: 20_000_000),
                     calibrationConstant: 113),
                 concentration: Self.concentration, program: .simpleContinuous(DailyDose(checked: 100_000)),
-                reservoir: Volume(checked: 18_000_000), clock: moment.utc)
+                reservoir: Volume(checked: 18_000_000), clock: moment.utc, setUp: Self.setUp)
         }
         wand = VirtualWand(
             configuration: .init(identity: Self.identity), memory: memories[0], seed: seed, at: moment)

@@ -122,12 +122,12 @@ extension EventKind {
         switch event {
         case .restore: self = .restore
         case .submit: self = .submit
-        case .propose: self = .propose
+        case .propose, .explain: self = .propose
         case .confirm: self = .confirm
         case .cancel: self = .cancel
         case .stop, .stoppedElsewhere: self = .stop
         case .closing: self = .shutdown
-        case .interrogate: self = .interrogate
+        case .interrogate, .readLog: self = .interrogate
         case .persisted: self = .persisted
         case .persistFailed: self = .persistFailed
         case .tick: self = .tick
@@ -155,7 +155,9 @@ extension EventKind {
             case .stopped: .stoppedReply
             case .fault: .fault
             case .pumpEvent: .pumpEvent
-            case .readWandStatus, .interrogate, .stage, .commit, .queryTransaction, .discard, .stop, nil: .bytes
+            case .logPage, .readWandStatus, .interrogate, .stage, .commit, .queryTransaction, .discard, .stop, .readLog,
+                nil:
+                .bytes
             }
     }
 }

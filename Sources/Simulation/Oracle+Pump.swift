@@ -19,15 +19,15 @@ extension Oracle {
             guard change.changedRevision else { return }
             throw Violation(.atMostOnce, "\(id) changed \(pump) twice")
         }
-        applied[id] = Applied(revision: change.applied.revision, program: change.program, step: step)
+        applied[id] = Applied(revision: change.applied.revision, change: change.change, step: step)
         guard let order = orders[id] else {
             throw Violation(.atMostOnce, "\(pump) applied \(id), which nobody ordered")
         }
         if let ending = unapplied[id] { throw Violation(.noLoss, "\(id) was applied after it had ended as \(ending)") }
         guard order.pump == pump else { throw Violation(.noStaleTherapy, "\(id) for \(order.pump) changed \(pump)") }
-        guard let program = order.program else { return }
-        guard change.program == program else {
-            throw Violation(.noStaleTherapy, "\(id) applied \(change.program), ordered was \(program)")
+        guard let ordered = order.change else { return }
+        guard change.change == ordered else {
+            throw Violation(.noStaleTherapy, "\(id) applied \(change.change), ordered was \(ordered)")
         }
         guard let base = order.base, change.applied.revision.number == base.number &+ 1 else {
             throw Violation(.noStaleTherapy, "\(id) made \(change.applied.revision) on another base than it named")
@@ -40,7 +40,7 @@ extension Oracle {
     /// A sound report reached the host's end of the line.
     package mutating func delivered(_ report: PumpReport) {
         reports[ReportKey(pump: report.identity.serial, revision: report.revision)] = Delivered(
-            program: report.program, step: step)
+            report: report, step: step)
     }
 
     /// Both say that it is applied and was read back.
@@ -48,12 +48,12 @@ extension Oracle {
         guard let order = orders[id], let applied = applied[id] else {
             throw Violation(.noFalseSuccess, "\(id) counts as applied, and no pump has applied it")
         }
-        guard applied.revision == revision, applied.program == order.program ?? .stopped else {
+        guard applied.revision == revision, applied.change == order.change ?? PumpChange(program: .stopped) else {
             throw Violation(
                 .noFalseSuccess, "\(id) counts as revision \(revision); the pump made \(applied.revision) of it")
         }
         let shown = reports[ReportKey(pump: order.pump, revision: by ?? revision)]
-        guard let shown, shown.step > applied.step, by != nil || shown.program == applied.program else {
+        guard let shown, shown.step > applied.step, by != nil || shown.report.shows(applied.change) else {
             throw Violation(.noFalseSuccess, "\(id) counts as read back, and no report of it had arrived")
         }
     }

@@ -35,9 +35,9 @@ extension Oracle {
                 throw Violation(.stopWorks, "a stop left that nobody asked for")
             }
             inFlux.insert(stop.transaction)
-        case .readWandStatus, .interrogate, .queryTransaction, .discard: break
-        case .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped, .fault,
-            .pumpEvent:
+        case .readWandStatus, .interrogate, .queryTransaction, .discard, .readLog: break
+        case .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped, .logPage,
+            .fault, .pumpEvent:
             throw Violation(.limitsHold, "the host sent a reply")
         }
         return envelope.message
@@ -45,19 +45,19 @@ extension Oracle {
 
     private func staged(_ stage: StageRequest) throws(Violation) {
         let order = orders[stage.transaction]
-        guard let order, order.pump == stage.pump, order.program == stage.program, order.base == stage.baseRevision
+        guard let order, order.pump == stage.pump, order.change == stage.change, order.base == stage.baseRevision
         else { throw Violation(.noStaleTherapy, "\(stage.transaction) was staged otherwise than it was ordered") }
-        try isWithinLimits(stage.transaction, stage.program)
+        try isWithinLimits(stage.transaction, stage.change)
     }
 
     private mutating func committed(_ commit: CommitRequest, at now: Int64) throws(Violation) {
         let id = commit.transaction
         commitsSent[id, default: 0] += 1
         guard commitsSent[id] == 1 else { throw Violation(.atMostOnce, "the commit of \(id) was sent again") }
-        guard let order = orders[id], let program = order.program, order.pump == commit.pump,
+        guard let order = orders[id], let change = order.change, order.pump == commit.pump,
             order.base == commit.baseRevision
         else { throw Violation(.noStaleTherapy, "\(id) was committed otherwise than it was ordered") }
-        try isWithinLimits(id, program)
+        try isWithinLimits(id, change)
         guard durable[id]?.hasIntent == true else {
             throw Violation(.audit, "the commit of \(id) left before its intent was durable")
         }
@@ -83,20 +83,34 @@ extension Oracle {
         }
     }
 
-    private func isWithinLimits(_ id: TransactionID, _ program: Program) throws(Violation) {
+    /// By its own arithmetic: every rate within the pump's flows, and no 24 h above the ceiling.
+    private func isWithinLimits(_ id: TransactionID, _ change: PumpChange) throws(Violation) {
+        let concentration = change.refill?.concentration ?? concentration
         func isDeliverable(_ dose: DailyDose) -> Bool {
             let picograms = dose.nanogramsPerDay * 1_000
             let factor = concentration.microgramsPerMilliliter
-            return picograms >= limits.flow.lowerBound.nanolitersPerDay * factor
-                && picograms <= limits.flow.upperBound.nanolitersPerDay * factor
+            return picograms >= bounds.flow.lowerBound.nanolitersPerDay * factor
+                && picograms <= bounds.flow.upperBound.nanolitersPerDay * factor
         }
-        let holds: Bool =
-            switch program {
-            case .stopped, .minimumRate: true
-            case .simpleContinuous(let dose): dose <= limits.ceiling && isDeliverable(dose)
-            case .singleBolus(let bolus, let base):
-                base.nanogramsPerDay + bolus.dose.nanograms <= limits.ceiling.nanogramsPerDay && isDeliverable(base)
-            }
-        if !holds { throw Violation(.limitsHold, "\(id) left with \(program), which is over the hard limits") }
+        var most: Int64 = 0
+        var rates: [DailyDose] = []
+        switch change.program.base {
+        case .stopped, .minimumRate: break
+        case .simpleContinuous(let dose): (most, rates) = (dose.nanogramsPerDay, [dose])
+        case .periodicBoluses(let boluses, let dose):
+            let perDay = 86_400_000 / (Int64(boluses.intervalMinutes) * 60_000)
+            (most, rates) = (dose.nanogramsPerDay + boluses.bolus.dose.nanograms * perDay, [dose])
+        case .flex(let schedule):
+            rates = schedule.rates.map(\.perDay)
+            // the greatest day: two halves of days could only come near it, and the schedules here have equal days
+            most = schedule.week.map(\.total).max() ?? 0
+        }
+        if case .bolus(let bolus) = change.program.once { most += bolus.dose.nanograms }
+        if let patient = change.program.patientBolus {
+            most += patient.bolus.dose.nanograms * Int64(patient.allottedPer24Hours)
+        }
+        guard most <= bounds.ceiling.nanogramsPerDay, rates.allSatisfy(isDeliverable) else {
+            throw Violation(.limitsHold, "\(id) left with \(change.program), which is over the hard limits")
+        }
     }
 }

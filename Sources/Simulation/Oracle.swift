@@ -11,7 +11,7 @@ package struct Oracle: Sendable {
     struct Order: Sendable {
         var pump: PumpSerial
         /// Nil for a stop.
-        var program: Program?
+        var change: PumpChange?
         var base: ProgramRevision?
         /// In true time.
         var deadline: Int64
@@ -20,7 +20,7 @@ package struct Oracle: Sendable {
 
     struct Applied: Sendable {
         var revision: ProgramRevision
-        var program: Program
+        var change: PumpChange
         var step: Int
     }
 
@@ -33,17 +33,32 @@ package struct Oracle: Sendable {
         var isStop: Bool
     }
 
+    /// The hard limits that it looks at, by its own arithmetic.
+    package struct Bounds: Hashable, Sendable {
+        package var ceiling: DailyDose
+        package var flow: ClosedRange<Flow>
+
+        package init(ceiling: DailyDose, flow: ClosedRange<Flow>) {
+            self.ceiling = ceiling
+            self.flow = flow
+        }
+
+        /// Those of the rules that the simulated daemon has, in numbers of their own.
+        package static let bench = Bounds(
+            ceiling: DailyDose(checked: 1_000_000), flow: Flow(checked: 48_000)...Flow(checked: 24_000_000))
+    }
+
     struct ReportKey: Hashable, Sendable {
         var pump: PumpSerial
         var revision: ProgramRevision
     }
 
     struct Delivered: Sendable {
-        var program: Program
+        var report: PumpReport
         var step: Int
     }
 
-    let limits: DosingLimits
+    let bounds: Bounds
     let concentration: Concentration
     /// Counts events: what is true of two of them is in their order.
     package private(set) var step = 0
@@ -75,8 +90,8 @@ package struct Oracle: Sendable {
     var highestSequence = -1
     var outcomes: [String: Int] = [:]
 
-    package init(limits: DosingLimits, concentration: Concentration) {
-        self.limits = limits
+    package init(bounds: Bounds, concentration: Concentration) {
+        self.bounds = bounds
         self.concentration = concentration
     }
 
@@ -85,10 +100,10 @@ package struct Oracle: Sendable {
 
     /// Something is going to be asked of the daemon.
     package mutating func ordered(
-        _ id: TransactionID, pump: PumpSerial, program: Program?, base: ProgramRevision?, deadline: Int64, key: String?
+        _ id: TransactionID, pump: PumpSerial, change: PumpChange?, base: ProgramRevision?, deadline: Int64, key: String?
     ) {
-        orders[id] = Order(pump: pump, program: program, base: base, deadline: deadline, key: key)
-        if program == nil { stopsUnwritten.insert(id) }
+        orders[id] = Order(pump: pump, change: change, base: base, deadline: deadline, key: key)
+        if change == nil { stopsUnwritten.insert(id) }
     }
 
     /// Somebody else is going to change the pump.

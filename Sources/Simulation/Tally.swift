@@ -62,8 +62,8 @@ package struct Tally: Hashable, Sendable {
         case .commit(let commit): begun[commit.transaction] = .commitSent
         case .queryTransaction(let query): begun[query.transaction] = .asking
         case .discard(let discard): if begun[discard.transaction] != nil { begun[discard.transaction] = .discarding }
-        case .readWandStatus, .interrogate, .stage, .stop, .wandStatus, .pumpReport, .staged, .committed,
-            .transactionStatus, .discarded, .stopped, .fault, .pumpEvent:
+        case .readWandStatus, .interrogate, .stage, .stop, .readLog, .wandStatus, .pumpReport, .staged, .committed,
+            .transactionStatus, .discarded, .stopped, .logPage, .fault, .pumpEvent:
             break
         }
     }

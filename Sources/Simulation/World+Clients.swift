@@ -70,14 +70,14 @@ extension World {
         let id = freshID()
         let request = clients[client].submissions[submission].request
         oracle.ordered(
-            id, pump: request.pump, program: request.program, base: request.baseRevision,
+            id, pump: request.pump, change: request.change, base: request.baseRevision,
             deadline: now + request.lifetimeMilliseconds, key: request.origin.idempotencyKey)
         try ask(client, .submission(submission)) { ticket, _ in .submit(request, id: id, ticket) }
     }
 
     private mutating func stop(_ client: Int, _ pump: PumpSerial) throws(Violation) {
         let id = freshID()
-        oracle.ordered(id, pump: pump, program: nil, base: nil, deadline: .max, key: nil)
+        oracle.ordered(id, pump: pump, change: nil, base: nil, deadline: .max, key: nil)
         let origin = Command.Origin(userID: clients[client].userID, operatorName: "Ada", reason: "too much")
         try ask(client, .stop) { ticket, _ in .stop(pump, origin, id: id, ticket) }
     }
@@ -109,7 +109,7 @@ extension World {
         case .command(let command):
             try oracle.told(Fact(command))
             if case .submission(let index) = question { clients[client].submissions[index].id = command.id }
-        case .proposal: break
+        case .proposal, .judgement, .log: break
         case .refused(let refusal):
             tally.refusals += 1
             guard case .submission(let index) = question, mayWork(refusal), chances.clients.below(2) == 0 else { break }
@@ -165,7 +165,7 @@ extension World {
     static func text(_ event: QueueEvent) -> String {
         switch event {
         case .submit(let request, let id, _):
-            "submit \(short(id)) key \(request.origin.idempotencyKey ?? "-"): \(request.program) for \(request.pump) "
+            "submit \(short(id)) key \(request.origin.idempotencyKey ?? "-"): \(request.change) for \(request.pump) "
                 + "on \(request.baseRevision), \(request.lifetimeMilliseconds) ms"
         case .confirm(let id, _, _, _): "confirm \(short(id))"
         case .cancel(let id, _, _): "cancel \(short(id))"
@@ -179,6 +179,8 @@ extension World {
         case .command(let command): "\(short(command.id)) v\(command.version) \(command.state)"
         case .pump(let known): "revision \(known.report.revision)"
         case .proposal: "a proposal"
+        case .judgement: "what the rules say"
+        case .log: "a page of a log"
         case .refused(let refusal): "refused: \(refusal)"
         }
     }

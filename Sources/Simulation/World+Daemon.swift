@@ -101,6 +101,7 @@ extension World {
                     open: oracle.openCount))
             if journal.pending.count == 1 { scheduleWrite() }
         case .answer(let ticket, let answer): try answered(ticket, answer)
+        case .therapyWork: break
         case .changed(let command): try heard(command)
         case .observed: break
         case .alert(let alert):

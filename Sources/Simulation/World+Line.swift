@@ -155,7 +155,7 @@ extension World {
         switch message {
         case .readWandStatus, .interrogate: "\(message.type)"
         case .stage(let stage):
-            "stage \(short(stage.transaction)) on \(stage.baseRevision) for \(stage.lifetime): \(stage.program)"
+            "stage \(short(stage.transaction)) on \(stage.baseRevision) for \(stage.lifetime): \(stage.change)"
         case .commit(let commit): "commit \(short(commit.transaction))"
         case .queryTransaction(let query): "query \(short(query.transaction))"
         case .discard(let discard): "discard \(short(discard.transaction))"
@@ -169,6 +169,8 @@ extension World {
             "\(message.type) \(short(status.transaction)) \(status.outcome)"
         case .fault(let fault): "fault \(fault.code)"
         case .pumpEvent(let event): "pumpEvent \(event.kind)"
+        case .readLog(let request): "readLog \(request.log) after \(request.after)"
+        case .logPage(let page): "logPage to \(page.newest)"
         }
     }
 }

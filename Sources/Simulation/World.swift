@@ -1,4 +1,5 @@
 internal import CommandQueue
+internal import Dosing
 internal import PumpModel
 internal import VirtualWand
 internal import WandEngine
@@ -10,7 +11,7 @@ internal import WandProtocol
 ///
 /// A step is one event handled; after each, all invariants that it touches hold, or the run ends.
 struct World: ~Copyable {
-    static let policy = QueuePolicy(limits: .customary, confirmationMilliseconds: 30_000)
+    static let policy = QueuePolicy(rules: .bench, confirmationMilliseconds: 30_000)
     static let clientCount = 3
 
     let seed: UInt64
@@ -19,7 +20,7 @@ struct World: ~Copyable {
     var chances: Chances
     var plan: FaultPlan
     var trace: Trace
-    var oracle = Oracle(limits: .customary, concentration: Bedside.concentration)
+    var oracle = Oracle(bounds: .bench, concentration: Bedside.concentration)
     var tally = Tally()
 
     var workstation = Workstation()

@@ -8,8 +8,9 @@ extension Message {
         case .stage(let request): request.pump
         case .commit(let request): request.pump
         case .queryTransaction(let request), .discard(let request), .stop(let request): request.pump
+        case .readLog(let request): request.pump
         case .readWandStatus, .interrogate, .wandStatus, .pumpReport, .staged, .committed, .transactionStatus,
-            .discarded, .stopped, .fault, .pumpEvent:
+            .discarded, .stopped, .logPage, .fault, .pumpEvent:
             nil
         }
     }

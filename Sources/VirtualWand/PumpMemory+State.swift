@@ -4,22 +4,38 @@ extension PumpMemory {
     /// A pump as it was programmed last at `clock`, nothing applied since and nothing wrong.
     package init(
         identity: PumpIdentity, isImplanted: Bool = false, concentration: Concentration, program: Program,
-        reservoir: Volume, clock: Timestamp, bounds: PumpBounds = .customary, serviceDays: Int64 = 2_000
+        reservoir: Volume, clock: Timestamp, bounds: PumpBounds = .customary, serviceDays: Int64 = 2_000,
+        setUp: PumpSetUp? = nil
     ) {
         self.init(
             identity: identity, isImplanted: isImplanted, drug: .baclofen, concentration: concentration,
             bounds: bounds, program: program, revision: ProgramRevision(1), programmedAt: clock, appliedCount: 0,
-            history: [], clock: clock,
-            reservoirParts: Self.parts(of: reservoir, at: concentration),
+            history: [], setUp: setUp, lastRefill: nil, clockCorrection: .none, clock: clock,
+            reservoirParts: Self.parts(of: reservoir, at: concentration), hours: DeliveredHours(at: clock),
             programStoppedSince: program == .stopped ? clock : nil, nothingFlowsSince: nil,
             electiveReplacementAt: clock.advanced(byMilliseconds: serviceDays * TimeSpan.day.milliseconds),
-            conditions: [], alarms: [], newestEvent: 0, events: [])
+            conditions: [], fieldStall: nil, hungSince: nil, alarms: [], newestEvent: 0, events: [], newestFault: 0,
+            faults: [], patientBoluses: [],
+            physics: PumpPhysics(content: Self.parts(of: reservoir, at: concentration) * CatheterLine.scale))
+        if let setUp { self.bounds.lowReservoirVolume = setUp.lowReservoirVolume }
     }
 
     /// Whole nanoliters in the reservoir, rounded down.
     package var reservoir: Volume {
         let perNanoliter = Self.parts(of: Volume(checked: 1), at: concentration)
         return Volume(checked: Int64(reservoirParts / perNanoliter))
+    }
+
+    /// Whole nanoliters that are really in the reservoir, rounded down.
+    package var trueReservoir: Volume {
+        let perNanoliter = Self.parts(of: Volume(checked: 1), at: concentration) * CatheterLine.scale
+        return Volume(checked: Int64(physics.content / perNanoliter))
+    }
+
+    /// The reservoir was emptied and filled.
+    mutating func fill(to volume: Volume) {
+        reservoirParts = Self.parts(of: volume, at: concentration)
+        physics.content = reservoirParts * CatheterLine.scale
     }
 
     /// The last transaction that changed the revision.
@@ -35,22 +51,36 @@ extension PumpMemory {
 
     /// What flows now; the same until the next boundary.
     package var rate: DeliveryRate {
-        if isEmpty || isEndOfService || conditions.contains(.motorStall) { return .none }
-        let reduced = conditions.contains(.criticalMemoryError) && program != .stopped
-        return DeliveryRate(
-            program: reduced ? .minimumRate : program, programmedAt: programmedAt, minimumFlow: bounds.minimumFlow,
-            concentration: concentration)
+        if isEmpty || isEndOfService || isStandingStill { return .none }
+        if conditions.contains(.criticalMemoryError), program != .stopped { return rate(of: .minimumRate) }
+        return schedule
+    }
+
+    /// Neither by the program nor for want of drug.
+    private var isStandingStill: Bool {
+        hungSince != nil || conditions.contains(.motorStall) || fieldStall?.standsStill(at: clock) ?? false
     }
 
     /// The program's own schedule, whether or not the hardware follows it.
-    package var schedule: DeliveryRate {
-        DeliveryRate(
+    package var schedule: DeliveryRate { rate(of: program) }
+
+    private func rate(of program: Program) -> DeliveryRate {
+        let given = patientBoluses.last.flatMap { $0.revision == revision ? $0.start : nil }
+        return DeliveryRate(
             program: program, programmedAt: programmedAt, minimumFlow: bounds.minimumFlow,
-            concentration: concentration)
+            concentration: concentration, correction: clockCorrection, patientBolusAt: given)
     }
 
     var residualParts: Int128 { Self.parts(of: bounds.residualVolume, at: concentration) }
     var lowReservoirParts: Int128 { Self.parts(of: bounds.lowReservoirVolume, at: concentration) }
+
+    /// What any volume holds at any concentration.
+    static let partsRange =
+        0...parts(
+            of: Volume(checked: Volume.range.upperBound), at: Concentration(checked: Concentration.range.upperBound))
+
+    /// Sums that a memory can hold: far below where arithmetic would end.
+    static let amounts: ClosedRange<Int128> = 0...(1 << 100)
 
     static func parts(of volume: Volume, at concentration: Concentration) -> Int128 {
         Int128(volume.nanoliters) * Int128(concentration.microgramsPerMilliliter) * DeliveryRate.partsPerPicogram

@@ -9,7 +9,9 @@ package struct PumpMemory: Hashable, Sendable {
     /// Changes that the memory holds for inspection.
     package static let historyLimit = 4096
     /// Events that the pump's log holds.
-    package static let eventLimit = 64
+    package static let eventLimit = 1_024
+    /// Faults that the pump's fault log holds.
+    package static let faultLimit = 1_024
     /// From the elective replacement indicator to the end of service.
     package static let serviceReserveDays: Int64 = 90
 
@@ -31,6 +33,12 @@ package struct PumpMemory: Hashable, Sendable {
     package var appliedCount: UInt32
     /// The last `historyLimit` transactions in the order in which they were applied.
     package var history: [AppliedChange]
+    /// Nil until the pump was set up for its patient.
+    package var setUp: PumpSetUp?
+    /// The last refill that came with a transaction.
+    package var lastRefill: AppliedRefill?
+    /// For the place in a day schedule alone.
+    package var clockCorrection: ClockCorrection
 
     // MARK: what became of it
 
@@ -38,6 +46,7 @@ package struct PumpMemory: Hashable, Sendable {
     package var clock: Timestamp
     /// What the reservoir holds, in parts of `DeliveryRate`.
     package var reservoirParts: Int128
+    package var hours: DeliveredHours
     /// Since when the program is `stopped`, however often it was programmed so.
     package var programStoppedSince: Timestamp?
     /// Since when nothing flows, for whatever reason.
@@ -46,27 +55,71 @@ package struct PumpMemory: Hashable, Sendable {
     package var electiveReplacementAt: Timestamp
     /// What is wrong with the hardware.
     package var conditions: Set<PumpCondition>
+    /// Nil unless a magnetic field stopped the rotor and the pump has not told of its end.
+    package var fieldStall: FieldStall?
+    /// Since when interference holds the pump in its telemetry mode.
+    package var hungSince: Timestamp?
     /// The alarms that stand, by ascending cause.
     package var alarms: [Alarm]
     /// The number of the newest event ever, 0 for none.
     package var newestEvent: UInt32
     /// The last `eventLimit` events, oldest first.
     package var events: [PumpEvent]
+    /// The number of the newest fault ever, 0 for none.
+    package var newestFault: UInt32
+    /// The last `faultLimit` faults, oldest first.
+    package var faults: [PumpFault]
+    /// What the patient gave himself, oldest first: all of the last 24 h, at most `PatientBolus.allotment` of them.
+    package var patientBoluses: [GivenBolus]
+
+    // MARK: what it can not know
+
+    package var physics: PumpPhysics
+}
+
+/// A bolus that the patient gave himself.
+package struct GivenBolus: Hashable, Sendable {
+    /// When it began, by the pump's clock.
+    package var start: Timestamp
+    /// Whose bolus it is: another program ends it.
+    package var revision: ProgramRevision
+
+    package init(start: Timestamp, revision: ProgramRevision) {
+        self.start = start
+        self.revision = revision
+    }
 }
 
 /// A transaction that the pump carried out.
 package struct AppliedChange: Hashable, Sendable {
     package var applied: AppliedTransaction
-    /// The program that stood afterwards.
-    package var program: Program
+    /// Beside the entry: a memory copies its whole history when it grows, and most of an entry is its change.
+    private indirect enum Held: Hashable, Sendable { case change(PumpChange) }
+
+    private let held: Held
     /// False for a stop of a pump that was stopped already: it is remembered and changes no revision.
     package var changedRevision: Bool
 
-    package init(applied: AppliedTransaction, program: Program, changedRevision: Bool) {
+    package init(applied: AppliedTransaction, change: PumpChange, changedRevision: Bool) {
         self.applied = applied
-        self.program = program
+        held = .change(change)
         self.changedRevision = changedRevision
     }
+
+    /// Nothing but a program was changed.
+    package init(applied: AppliedTransaction, program: Program, changedRevision: Bool) {
+        self.init(applied: applied, change: PumpChange(program: program), changedRevision: changedRevision)
+    }
+
+    /// All that it changed.
+    package var change: PumpChange {
+        switch held {
+        case .change(let change): change
+        }
+    }
+
+    /// The program that stood afterwards.
+    package var program: Program { change.program }
 }
 
 /// What a pump's model can do and at which levels it alarms.

@@ -31,8 +31,8 @@ package enum PumpMemoryFileError: Error, Equatable, Sendable, CustomStringConver
 /// Each save writes a new file beside the old one, forces it to the disk, puts it in the old one's place and forces the
 /// directory. A lock beside it (`PATH.lock`, held as long as this value lives) keeps a second simulator out.
 package struct PumpMemoryFile: ~Copyable {
-    /// Above the size of a memory with a full history.
-    static let byteLimit = 4 << 20
+    /// Above the size of a memory with a full history, each change with as long a program as there can be.
+    static let byteLimit = 16 << 20
 
     package let path: String
     private let lock: Int32

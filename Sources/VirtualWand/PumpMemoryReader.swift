@@ -17,11 +17,22 @@ struct PumpMemoryReader {
         return value
     }
 
-    /// The same for a rest of several fields.
+    /// The same for a rest of several fields, every one of which `read` takes.
     mutating func fields<Value>(
-        _ name: String, _ read: (ArraySlice<Substring>) -> Value?
+        _ name: String, _ read: (inout FieldReader) -> Value?
     ) throws(PumpMemoryError) -> Value {
-        try one(name) { read($0.split(separator: " ", omittingEmptySubsequences: false)[...]) }
+        try one(name) { text in
+            var reader = FieldReader(text.split(separator: " ", omittingEmptySubsequences: false)[...])
+            let value = read(&reader)
+            return reader.isAtEnd ? value : nil
+        }
+    }
+
+    /// The same where a single '-' means that there is none.
+    mutating func optional<Value>(
+        _ name: String, _ read: (inout FieldReader) -> Value?
+    ) throws(PumpMemoryError) -> Value? {
+        try fields(name) { reader -> Value?? in reader.skip("-") ? .some(nil) : read(&reader).map { .some($0) } }
     }
 
     mutating func quantity<Value: Quantity>(_ name: String) throws(PumpMemoryError) -> Value {
@@ -37,17 +48,22 @@ struct PumpMemoryReader {
     }
 
     mutating func optionalTimestamp(_ name: String) throws(PumpMemoryError) -> Timestamp? {
-        try one(name) { text -> Timestamp?? in text == "-" ? .some(nil) : Timestamp(fields: text).map { .some($0) } }
+        try optional(name) { $0.timestamp() }
     }
 
     /// A count on a line of its own, then so many lines called `entry`.
     mutating func list<Value>(
-        _ name: String, _ entry: String, limit: Int, _ read: (ArraySlice<Substring>) -> Value?
+        _ name: String, _ entry: String, limit: Int, _ read: (inout FieldReader) -> Value?
     ) throws(PumpMemoryError) -> [Value] {
         let count = try one(name) { Int($0).flatMap { (0...limit).contains($0) ? $0 : nil } }
         var values: [Value] = []
         for _ in 0..<count { values.append(try fields(entry, read)) }
         return values
+    }
+
+    /// What was read last has to fit the lines before it.
+    func require(_ holds: Bool, _ name: String) throws(PumpMemoryError) {
+        if !holds { throw .invalid(line: next, expected: name) }
     }
 
     /// Only the empty piece behind the last line end is left.

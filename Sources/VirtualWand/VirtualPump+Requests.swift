@@ -18,7 +18,7 @@ extension VirtualPump {
         _ program: Program, as transaction: TransactionID, at moment: Moment
     ) -> [PumpAction] {
         _ = advance(to: moment)
-        _ = apply(program, as: transaction)
+        _ = apply(PumpChange(program: program), as: transaction)
         return [.persist(memory)]
     }
 
@@ -27,7 +27,9 @@ extension VirtualPump {
             return request.refused(.wrongPump, "this is pump \(memory.identity.serial)")
         }
         switch request {
-        case .interrogate: return .pumpReport(report)
+        case .interrogate:
+            interrogated()
+            return .pumpReport(report)
         case .stage(let stage): return reply(to: stage, request)
         case .commit(let commit): return reply(to: commit, request)
         case .queryTransaction(let query): return .transactionStatus(status(of: query.transaction))
@@ -35,8 +37,9 @@ extension VirtualPump {
             if let stage, stage.transaction == discard.transaction { drop(stage) }
             return .discarded(status(of: discard.transaction))
         case .stop(let stop): return .stopped(carryOut(stop))
+        case .readLog(let log): return .logPage(page(of: log))
         case .readWandStatus, .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped,
-            .fault, .pumpEvent:
+            .logPage, .fault, .pumpEvent:
             return request.refused(.unsupportedMessage, "not a request to a pump")
         }
     }
@@ -51,9 +54,9 @@ extension VirtualPump {
         }
         if let held = stage {
             guard held.transaction == request.transaction else {
-                return message.refused(.stagedBusy, "another program is staged")
+                return message.refused(.stagedBusy, "another change is staged")
             }
-            guard held.baseRevision == request.baseRevision, held.program == request.program else {
+            guard held.baseRevision == request.baseRevision, held.change == request.change else {
                 return message.refused(.transactionReused, "this id is staged with other content")
             }
             return .staged(described(held))
@@ -61,11 +64,12 @@ extension VirtualPump {
         if request.baseRevision != memory.revision {
             return message.refused(.wrongRevision, "the pump is at revision \(memory.revision)")
         }
-        if let reason = memory.bounds.refusal(of: request.program, at: memory.concentration) {
+        if let reason = refusal(of: request.change) {
+            log(.limitRefused)
             return message.refused(.limitExceeded, reason)
         }
         let accepted = Stage(
-            transaction: request.transaction, baseRevision: request.baseRevision, program: request.program,
+            transaction: request.transaction, baseRevision: request.baseRevision, change: request.change,
             expiresAt: uptime + request.lifetime.milliseconds)
         stage = accepted
         return .staged(described(accepted))
@@ -82,32 +86,60 @@ extension VirtualPump {
         }
         if isUnable { return message.refused(.pumpFault, "the pump takes no program") }
         stage = nil
-        return .committed(apply(held.program, as: held.transaction))
+        return .committed(apply(held.change, as: held.transaction))
     }
 
     private mutating func carryOut(_ stop: TransactionRequest) -> AppliedTransaction {
         if let change = applied(stop.transaction) { return change.applied }
         if let stage { drop(stage) }
         discarded.removeAll { $0 == stop.transaction }
-        guard memory.program == .stopped else { return apply(.stopped, as: stop.transaction) }
+        guard memory.program == .stopped else { return apply(PumpChange(program: .stopped), as: stop.transaction) }
         let unchanged = AppliedTransaction(
             transaction: stop.transaction, revision: memory.revision, at: memory.programmedAt)
         remember(AppliedChange(applied: unchanged, program: .stopped, changedRevision: false))
         return unchanged
     }
 
-    /// The one step that changes what the pump infuses.
-    private mutating func apply(_ program: Program, as transaction: TransactionID) -> AppliedTransaction {
-        memory.programStoppedSince = program == .stopped ? memory.programStoppedSince ?? memory.clock : nil
-        memory.program = program
+    /// What the pump can not hold, or does not know how to run.
+    private func refusal(of change: PumpChange) -> String? {
+        capabilities.isSuperset(of: Capabilities(neededFor: change))
+            ? memory.refusal(of: change) : "the pump does not know how to do this"
+    }
+
+    /// The one step that changes what the pump infuses, all of it or nothing.
+    private mutating func apply(_ change: PumpChange, as transaction: TransactionID) -> AppliedTransaction {
+        memory.programStoppedSince = change.program == .stopped ? memory.programStoppedSince ?? memory.clock : nil
+        memory.program = change.program
         memory.revision = ProgramRevision(memory.revision.number &+ 1)
         memory.programmedAt = memory.clock
         memory.appliedCount &+= 1
         let applied = AppliedTransaction(transaction: transaction, revision: memory.revision, at: memory.clock)
-        remember(AppliedChange(applied: applied, program: program, changedRevision: true))
+        remember(AppliedChange(applied: applied, change: change, changedRevision: true))
         log(.programChanged(memory.revision))
+        if let refill = change.refill { take(refill) }
+        if let setUp = change.setUp { take(setUp) }
+        if let clock = change.clock { take(clock) }
         settle()
         return applied
+    }
+
+    private mutating func take(_ refill: Refill) {
+        memory.drug = refill.drug
+        memory.concentration = refill.concentration
+        memory.fill(to: refill.filled)
+        memory.lastRefill = AppliedRefill(refill: refill, revision: memory.revision, at: memory.clock)
+        log(.refilled(refill.filled))
+    }
+
+    private mutating func take(_ setUp: PumpSetUp) {
+        memory.setUp = setUp
+        memory.bounds.lowReservoirVolume = setUp.lowReservoirVolume
+        log(.setUpChanged)
+    }
+
+    private mutating func take(_ clock: ClockCorrection) {
+        memory.clockCorrection = clock
+        log(.clockCorrected(clock))
     }
 
     private mutating func remember(_ change: AppliedChange) {
@@ -138,7 +170,7 @@ extension VirtualPump {
         return TransactionStatus(transaction: transaction, outcome: outcome)
     }
 
-    private var isUnable: Bool {
-        memory.isEndOfService || memory.conditions.contains(.criticalMemoryError)
+    var isUnable: Bool {
+        memory.isEndOfService || memory.hungSince != nil || memory.conditions.contains(.criticalMemoryError)
     }
 }

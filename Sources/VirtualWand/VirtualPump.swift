@@ -16,11 +16,11 @@ package enum PumpAction: Hashable, Sendable {
 /// `uptimeMilliseconds` the clock that nobody can set, on which a stage expires. Neither goes backwards here: an
 /// earlier moment counts as the latest one.
 package struct VirtualPump: Sendable {
-    /// A program that is held and not applied.
+    /// A change that is held and not applied.
     struct Stage: Hashable, Sendable {
         var transaction: TransactionID
         var baseRevision: ProgramRevision
-        var program: Program
+        var change: PumpChange
         /// On the clock that nobody can set.
         var expiresAt: Int64
     }
@@ -29,13 +29,16 @@ package struct VirtualPump: Sendable {
     static let knownDiscards = 16
 
     package internal(set) var memory: PumpMemory
+    /// What the model knows how to do.
+    let capabilities: Capabilities
     var stage: Stage?
     var discarded: [TransactionID] = []
     var uptime: Int64
 
     /// A pump that starts from what its memory holds: nothing is staged.
-    package init(memory: PumpMemory, at moment: Moment) {
+    package init(memory: PumpMemory, at moment: Moment, capabilities: Capabilities = .all) {
         self.memory = memory
+        self.capabilities = capabilities
         uptime = moment.uptimeMilliseconds
     }
 
@@ -47,31 +50,40 @@ package struct VirtualPump: Sendable {
 
     /// Carries delivery, alarms and expiry on to `moment`.
     package mutating func advance(to moment: Moment) -> [PumpAction] {
-        let newest = memory.newestEvent
+        let newest = (memory.newestEvent, memory.newestFault)
         deliver(until: moment.utc)
         uptime = max(uptime, moment.uptimeMilliseconds)
         expireStage()
-        return newest == memory.newestEvent ? [] : [.persist(memory)]
+        return newest == (memory.newestEvent, memory.newestFault) ? [] : [.persist(memory)]
     }
 
     /// Switches a hardware fault on or off.
     package mutating func set(_ condition: PumpCondition, _ isOn: Bool, at moment: Moment) -> [PumpAction] {
-        changeHardware(at: moment) { memory in
-            if isOn { memory.conditions.insert(condition) } else { memory.conditions.remove(condition) }
+        changeHardware(at: moment) { pump in
+            if isOn { pump.memory.conditions.insert(condition) } else { pump.memory.conditions.remove(condition) }
         }
     }
 
     /// Fills the reservoir to `volume`, of the same drug and concentration; at most its nominal size.
     package mutating func refill(to volume: Volume, at moment: Moment) -> [PumpAction] {
-        changeHardware(at: moment) { memory in
-            let filled = min(volume, memory.identity.reservoirSize)
-            memory.reservoirParts = PumpMemory.parts(of: filled, at: memory.concentration)
+        changeHardware(at: moment) { pump in
+            pump.memory.fill(to: min(volume, pump.memory.identity.reservoirSize))
         }
     }
 
-    private mutating func changeHardware(at moment: Moment, _ change: (inout PumpMemory) -> Void) -> [PumpAction] {
+    /// The pump loses its power for a moment, and with it what is not in its memory.
+    package mutating func losePower(at moment: Moment) -> [PumpAction] {
+        changeHardware(at: moment) { pump in
+            pump.stage = nil
+            pump.discarded = []
+            pump.log(.powerLost)
+        }
+    }
+
+    /// Something happens to the pump that no request asked for.
+    mutating func changeHardware(at moment: Moment, _ change: (inout VirtualPump) -> Void) -> [PumpAction] {
         _ = advance(to: moment)
-        change(&memory)
+        change(&self)
         settle()
         return [.persist(memory)]
     }

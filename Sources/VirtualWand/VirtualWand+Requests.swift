@@ -71,9 +71,11 @@ extension VirtualWand {
     /// The events of the pump's log that the session was not told, while the pump is in range and nothing is asked.
     mutating func sendEvents(_ now: Int64, _ actions: inout [Action]) {
         guard let capabilities, capabilities.contains(.events), configuration.isPumpInRange, exchange == nil,
+            pump.memory.hungSince == nil,
             lastEventSent != pump.memory.newestEvent
         else { return }
-        for event in pump.memory.events where event.number > lastEventSent {
+        let untold = Int(pump.memory.newestEvent &- lastEventSent)
+        for event in pump.memory.events.suffix(untold) {
             guard link.backlog < VirtualWandLink.backlogLimit else { return }
             lastEventSent = event.number
             perform(link.send(Envelope(requestID: 0, message: .pumpEvent(event)).encoded(), now: now), now, &actions)
@@ -140,7 +142,8 @@ extension VirtualWand {
         switch type {
         case .readWandStatus, .interrogate, .stop: true
         case .stage, .commit, .queryTransaction, .discard: capabilities?.contains(.therapy) ?? false
-        case .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped, .fault,
+        case .readLog: capabilities?.contains(.logs) ?? false
+        case .wandStatus, .pumpReport, .staged, .committed, .transactionStatus, .discarded, .stopped, .logPage, .fault,
             .pumpEvent:
             false
         }

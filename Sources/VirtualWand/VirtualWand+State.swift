@@ -6,59 +6,75 @@ extension VirtualWand {
     package func stateJSON(at now: Int64) -> String {
         var shown = pump
         _ = shown.advance(to: timeline.moment(at: now))
-        let memory = shown.memory
-        let report = shown.report
-        let state: [(String, JSONText)] = [
+        let sections = [
+            wandState(at: now), shown.programState, shown.deliveryState, shown.lineState,
+            [("clockDriftPerMillion", .number(timeline.driftPerMillion))], shown.logState,
+        ]
+        return JSONText.object(sections.flatMap { $0 }).line
+    }
+
+    private func wandState(at now: Int64) -> [(String, JSONText)] {
+        [
             ("wandSerial", .text(configuration.identity.serial.text)),
             ("uptimeSeconds", .number(status(at: now).uptimeSeconds)),
             ("inSession", .flag(isInSession)),
             ("inRange", .flag(configuration.isPumpInRange)),
             ("strengthPercent", .number(configuration.strengthPercent)),
+        ]
+    }
+}
+
+/// A pump's state in pieces.
+extension VirtualPump {
+    fileprivate var programState: [(String, JSONText)] {
+        [
             ("pumpSerial", .text(memory.identity.serial.text)),
             ("implanted", .flag(memory.isImplanted)),
             ("clock", .text(memory.clock.description)),
+            ("clockCorrectionMilliseconds", .number(memory.clockCorrection.milliseconds)),
             ("concentrationMicrogramsPerMilliliter", .number(memory.concentration.microgramsPerMilliliter)),
             ("revision", .number(memory.revision.number)),
-            ("program", Self.json(memory.program)),
+            ("program", .program(memory.program)),
             ("programmedAt", .text(memory.programmedAt.description)),
+            ("setUp", memory.setUp.map { .setUp($0) } ?? .null),
+            ("lastRefill", memory.lastRefill.map { .refill($0) } ?? .null),
+            ("stagedTransaction", stagedTransaction.map { .text($0.description) } ?? .null),
+        ]
+    }
+
+    fileprivate var deliveryState: [(String, JSONText)] {
+        let report = report
+        return [
             ("actualFlowNanolitersPerDay", .number(report.actualFlow.nanolitersPerDay)),
             ("bolusRemainingNanograms", .number(report.bolusRemaining.nanograms)),
+            ("patientBoluses", .number(report.patientBoluses)),
+            ("deliveredNanogramsByHour", .list(report.deliveredByHour.map { .number($0.nanograms) })),
             ("reservoirNanoliters", .number(report.reservoir.nanoliters)),
             ("reservoirParts", .text(String(memory.reservoirParts))),
             ("serviceDaysRemaining", .number(report.serviceDaysRemaining)),
-            ("stoppedSince", memory.nothingFlowsSince.map { .text($0.description) } ?? .null),
-            ("stagedTransaction", shown.stagedTransaction.map { .text($0.description) } ?? .null),
+            ("stoppedSince", .time(memory.nothingFlowsSince)),
+            ("hungSince", .time(memory.hungSince)),
+        ]
+    }
+
+    /// What the pump can not know.
+    fileprivate var lineState: [(String, JSONText)] {
+        [
+            ("rotor", memory.fieldStall.map { .rotor($0) } ?? .null),
+            ("accuracyPerMille", .number(memory.physics.accuracyPerMille)),
+            ("trueReservoirNanoliters", .number(memory.trueReservoir.nanoliters)),
+            ("line", memory.physics.line.map { .line($0) } ?? .null),
+        ]
+    }
+
+    fileprivate var logState: [(String, JSONText)] {
+        [
             ("conditions", .list(memory.conditions.map(\.rawValue).sorted().map { .text($0) })),
             ("alarms", .list(memory.alarms.map { .text($0.cause.name) })),
             ("newestEvent", .number(memory.newestEvent)),
+            ("newestFault", .number(memory.newestFault)),
             ("appliedCount", .number(memory.appliedCount)),
-            ("applied", .list(memory.history.map(Self.json))),
+            ("applied", .list(memory.history.map(JSONText.applied))),
         ]
-        return JSONText.object(state).line
-    }
-
-    private static func json(_ change: AppliedChange) -> JSONText {
-        .object([
-            ("transaction", .text(change.applied.transaction.description)),
-            ("revision", .number(change.applied.revision.number)), ("at", .text(change.applied.at.description)),
-            ("changedRevision", .flag(change.changedRevision)), ("program", json(change.program)),
-        ])
-    }
-
-    private static func json(_ program: Program) -> JSONText {
-        switch program {
-        case .stopped: .object([("kind", .text("stopped"))])
-        case .minimumRate: .object([("kind", .text("minimumRate"))])
-        case .simpleContinuous(let dose):
-            .object([
-                ("kind", .text("simpleContinuous")), ("doseNanogramsPerDay", .number(dose.nanogramsPerDay)),
-            ])
-        case .singleBolus(let bolus, let base):
-            .object([
-                ("kind", .text("singleBolus")), ("bolusNanograms", .number(bolus.dose.nanograms)),
-                ("bolusSeconds", .number(bolus.duration.milliseconds / 1_000)),
-                ("baseNanogramsPerDay", .number(base.nanogramsPerDay)),
-            ])
-        }
     }
 }

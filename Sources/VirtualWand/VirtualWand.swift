@@ -64,7 +64,9 @@ package struct VirtualWand: Sendable {
         link = VirtualWandLink(identity: configuration.identity, seed: seed)
         timeline = PumpTimeline(
             uptime: moment.uptimeMilliseconds, clock: max(memory.clock, moment.utc), factor: timeFactor)
-        pump = VirtualPump(memory: memory, at: timeline.moment(at: moment.uptimeMilliseconds))
+        pump = VirtualPump(
+            memory: memory, at: timeline.moment(at: moment.uptimeMilliseconds),
+            capabilities: configuration.identity.capabilities)
         startedAt = moment.uptimeMilliseconds
         clock = moment.utc
         clockSetAt = moment.uptimeMilliseconds
@@ -167,13 +169,15 @@ package struct VirtualWand: Sendable {
             exchange = nil
             decoder = FrameDecoder()
             startedAt = now
-        case .powerCut: pump = VirtualPump(memory: pump.memory, at: moment)
+        case .powerCut: perform(pump.losePower(at: moment), &actions)
         case .reprogram(let program, let id): perform(pump.reprogram(program, as: id, at: moment), &actions)
         case .condition(let condition, let isOn): perform(pump.set(condition, isOn, at: moment), &actions)
         case .refill(let volume): perform(pump.refill(to: volume, at: moment), &actions)
+        case .pump(let happening): perform(pump.undergo(happening, at: moment), &actions)
         case .advance(let span):
             timeline.jump(ahead: span, at: now)
             perform(pump.advance(to: timeline.moment(at: now)), &actions)
+        case .clockDrift(let perMillion): timeline.drift(perMillion: perMillion, from: now)
         case .strike(let fault, let count, let type):
             configuration.answerFaults.strike(fault, next: count, of: type)
         case .answerRate(let fault, let type, let rate):

@@ -15,8 +15,12 @@ package enum WandFault: Hashable, Sendable {
     case reprogram(Program, TransactionID)
     case condition(PumpCondition, isOn: Bool)
     case refill(to: Volume)
+    /// What happens to the pump at the bedside.
+    case pump(PumpHappening)
     /// The pump's clock runs ahead by this much at once.
     case advance(TimeSpan)
+    /// From now on the pump's clock runs faster by so many millionths, slower if negative.
+    case clockDrift(perMillion: Int64)
     case strike(AnswerFault, next: Int, of: MessageType)
     case answerRate(AnswerFault, of: MessageType, perMillion: UInt32)
     /// Time between the arrival of a request and its answer, in milliseconds.

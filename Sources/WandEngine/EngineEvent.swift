@@ -1,4 +1,5 @@
 package import CommandQueue
+package import PumpModel
 package import WandLink
 package import WandProtocol
 
@@ -23,6 +24,8 @@ package enum EngineEffect: Hashable, Sendable {
     /// Make these durable, all or none, in the order of the tokens; then say so by `persisted` or `persistFailed`.
     case persist(JournalToken, [JournalRecord])
     case answer(Ticket, QueueAnswer)
+    /// Something that can change the pump, or what it holds, is going to it.
+    case therapyWork(PumpSerial)
     /// A command moved, and the move is durable.
     case changed(Command)
     case observed(Observation)

@@ -140,8 +140,11 @@ package struct WandEngine: ~Copyable, Sendable {
         queue.handle(event, at: now, into: &queueActions)
         for action in queueActions {
             switch action {
-            case .send(let envelope): inbox.append(.send(.send(envelope.encoded()), requestID: envelope.requestID))
+            case .send(let envelope):
+                if let pump = envelope.message.workedOn { effects.append(.therapyWork(pump)) }
+                inbox.append(.send(.send(envelope.encoded()), requestID: envelope.requestID))
             case .sendUrgent(let envelope):
+                if let pump = envelope.message.workedOn { effects.append(.therapyWork(pump)) }
                 inbox.append(.send(.sendUrgent(envelope.encoded()), requestID: envelope.requestID))
             case .persist(let token, let records): effects.append(.persist(token, records))
             case .answer(let ticket, let answer): effects.append(.answer(ticket, answer))
@@ -149,6 +152,20 @@ package struct WandEngine: ~Copyable, Sendable {
             case .observed(let observation): effects.append(.observed(observation))
             case .alert(let alert): effects.append(.alert(alert))
             }
+        }
+    }
+}
+
+extension Message {
+    /// The pump that it can change, or of which it changes what is held; nil for all that only reads.
+    fileprivate var workedOn: PumpSerial? {
+        switch self {
+        case .stage(let request): request.pump
+        case .commit(let request): request.pump
+        case .discard(let request), .stop(let request): request.pump
+        case .readWandStatus, .interrogate, .queryTransaction, .readLog, .wandStatus, .pumpReport, .staged, .committed,
+            .transactionStatus, .discarded, .stopped, .logPage, .fault, .pumpEvent:
+            nil
         }
     }
 }

@@ -12,8 +12,39 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
     package static let events = Capabilities(rawValue: 1 << 1)
     /// The pump can deliver a single bolus.
     package static let bolus = Capabilities(rawValue: 1 << 2)
+    /// The pump can run day schedules and periodic boluses, and give boluses that the patient asks for.
+    package static let schedules = Capabilities(rawValue: 1 << 3)
+    /// The pump can be primed, bridged, refilled and set up, and its clock corrected.
+    package static let service = Capabilities(rawValue: 1 << 4)
+    /// The pump's logs can be read.
+    package static let logs = Capabilities(rawValue: 1 << 5)
     /// All that this implementation knows.
-    package static let all: Capabilities = [.therapy, .events, .bolus]
+    package static let all: Capabilities = [.therapy, .events, .bolus, .schedules, .service, .logs]
+
+    /// What a change takes.
+    package init(neededFor change: PumpChange) {
+        self = .therapy
+        switch change.program.base {
+        case .stopped, .minimumRate, .simpleContinuous: break
+        case .flex, .periodicBoluses: insert(.schedules)
+        }
+        switch change.program.once {
+        case .bolus: insert(.bolus)
+        case .prime, .bridge: insert(.service)
+        case nil: break
+        }
+        if change.program.patientBolus != nil { insert(.schedules) }
+        if !change.isProgramOnly { insert(.service) }
+    }
+
+    /// The stable names, in the order of their bits.
+    package var names: [String] {
+        let known: [(Capabilities, String)] = [
+            (.therapy, "therapy"), (.events, "events"), (.bolus, "bolus"), (.schedules, "schedules"),
+            (.service, "service"), (.logs, "logs"),
+        ]
+        return known.filter { contains($0.0) }.map(\.1)
+    }
 }
 
 /// Which kinds of frame protection a host offers, one bit each, by `FrameSecurity`'s raw value.

@@ -22,6 +22,7 @@ package enum Message: Hashable, Sendable {
     case queryTransaction(TransactionRequest)
     case discard(TransactionRequest)
     case stop(TransactionRequest)
+    case readLog(LogRequest)
     // replies
     case wandStatus(WandStatus)
     case pumpReport(PumpReport)
@@ -30,30 +31,41 @@ package enum Message: Hashable, Sendable {
     case transactionStatus(TransactionStatus)
     case discarded(TransactionStatus)
     case stopped(AppliedTransaction)
+    case logPage(LogPage)
     case fault(Fault)
     // notifications
     case pumpEvent(PumpEvent)
 }
 
-/// Asks a pump to hold a program, without applying it.
+/// Asks a pump to hold a change, without applying it.
 package struct StageRequest: Hashable, Sendable {
     package var pump: PumpSerial
     package var transaction: TransactionID
     /// The revision that the pump must have, now and when it commits.
     package var baseRevision: ProgramRevision
-    /// After this time the pump forgets the program and refuses its commit.
+    /// After this time the pump forgets the change and refuses its commit.
     package var lifetime: TimeSpan
-    package var program: Program
+    package var change: PumpChange
 
     package init(
         pump: PumpSerial, transaction: TransactionID, baseRevision: ProgramRevision, lifetime: TimeSpan,
-        program: Program
+        change: PumpChange
     ) {
         self.pump = pump
         self.transaction = transaction
         self.baseRevision = baseRevision
         self.lifetime = lifetime
-        self.program = program
+        self.change = change
+    }
+
+    /// Nothing but a program.
+    package init(
+        pump: PumpSerial, transaction: TransactionID, baseRevision: ProgramRevision, lifetime: TimeSpan,
+        program: Program
+    ) {
+        self.init(
+            pump: pump, transaction: transaction, baseRevision: baseRevision, lifetime: lifetime,
+            change: PumpChange(program: program))
     }
 }
 
@@ -170,28 +182,4 @@ package enum FaultCode: UInt8, Hashable, Sendable, CaseIterable {
 
     /// Whether a refused commit or stop can nevertheless have been applied.
     package var leavesOutcomeUnknown: Bool { self == .telemetryLost }
-}
-
-/// Something that happened in the pump, as it logged it.
-package struct PumpEvent: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        case alarmRaised(AlarmCause)
-        case alarmCleared(AlarmCause)
-        case programChanged(ProgramRevision)
-        case stagedExpired(TransactionID)
-    }
-
-    package var pump: PumpSerial
-    /// Its place in the pump's log, counted from 1.
-    package var number: UInt32
-    /// By the pump's clock.
-    package var at: Timestamp
-    package var kind: Kind
-
-    package init(pump: PumpSerial, number: UInt32, at: Timestamp, kind: Kind) {
-        self.pump = pump
-        self.number = number
-        self.at = at
-        self.kind = kind
-    }
 }

@@ -7,6 +7,7 @@ package enum MessageType: UInt16, Hashable, Sendable, CaseIterable {
     case queryTransaction = 0x0005
     case discard = 0x0006
     case stop = 0x0007
+    case readLog = 0x0008
     case wandStatus = 0x8001
     case pumpReport = 0x8002
     case staged = 0x8003
@@ -14,6 +15,7 @@ package enum MessageType: UInt16, Hashable, Sendable, CaseIterable {
     case transactionStatus = 0x8005
     case discarded = 0x8006
     case stopped = 0x8007
+    case logPage = 0x8008
     case fault = 0x80FF
     case pumpEvent = 0x4001
 }
@@ -28,6 +30,7 @@ extension Message {
         case .queryTransaction: .queryTransaction
         case .discard: .discard
         case .stop: .stop
+        case .readLog: .readLog
         case .wandStatus: .wandStatus
         case .pumpReport: .pumpReport
         case .staged: .staged
@@ -35,6 +38,7 @@ extension Message {
         case .transactionStatus: .transactionStatus
         case .discarded: .discarded
         case .stopped: .stopped
+        case .logPage: .logPage
         case .fault: .fault
         case .pumpEvent: .pumpEvent
         }

@@ -31,6 +31,14 @@ extension [UInt8] {
             write(alarm.cause.rawValue)
             write(alarm.since)
         }
+        write(report.newestFault)
+        write(report.clockCorrection)
+        write(optional: report.setUp) { $0.write($1) }
+        write(optional: report.lastRefill) { $0.write($1) }
+        write(report.patientBoluses)
+        precondition(report.deliveredByHour.count <= PumpReport.deliveredHours, "hours over their limit")
+        write(UInt8(report.deliveredByHour.count))
+        for dose in report.deliveredByHour { write32(dose) }
     }
 
     mutating func write(_ status: WandStatus) {
@@ -47,26 +55,6 @@ extension [UInt8] {
         write(fault.requestType)
         write(fault.code.rawValue)
         write(text: fault.detail)
-    }
-
-    mutating func write(_ event: PumpEvent) {
-        write(text: event.pump.text)
-        write(event.number)
-        write(event.at)
-        switch event.kind {
-        case .alarmRaised(let cause):
-            append(1)
-            append(cause.rawValue)
-        case .alarmCleared(let cause):
-            append(2)
-            append(cause.rawValue)
-        case .programChanged(let revision):
-            append(3)
-            write(revision)
-        case .stagedExpired(let id):
-            append(4)
-            write(id)
-        }
     }
 }
 
@@ -87,7 +75,19 @@ extension WireReader {
             },
             staged: try optional("staged") { reader throws(MessageError) in try reader.staged() },
             lastApplied: try optional("lastApplied") { reader throws(MessageError) in try reader.applied() },
-            appliedCount: try integer("appliedCount"), newestEvent: try integer("newestEvent"), alarms: try alarms())
+            appliedCount: try integer("appliedCount"), newestEvent: try integer("newestEvent"), alarms: try alarms(),
+            newestFault: try integer("newestFault"), clockCorrection: try clockCorrection(),
+            setUp: try optional("setUp") { reader throws(MessageError) in try reader.setUp() },
+            lastRefill: try optional("lastRefill") { reader throws(MessageError) in try reader.appliedRefill() },
+            patientBoluses: try integer("patientBoluses"), deliveredByHour: try deliveredByHour())
+    }
+
+    private mutating func deliveredByHour() throws(MessageError) -> [Dose] {
+        let count: UInt8 = try integer("hourCount")
+        guard count <= PumpReport.deliveredHours else { throw .invalid(field: "hourCount") }
+        var doses: [Dose] = []
+        for _ in 0..<count { doses.append(try quantity("delivered")) }
+        return doses
     }
 
     /// By ascending cause, each at most once: one encoding of each set.
@@ -117,21 +117,5 @@ extension WireReader {
 
     mutating func fault() throws(MessageError) -> Fault {
         Fault(requestType: try integer("requestType"), code: try code("code"), detail: try text("detail"))
-    }
-
-    mutating func pumpEvent() throws(MessageError) -> PumpEvent {
-        let pump: PumpSerial = try serial("pumpSerial")
-        let number: UInt32 = try integer("number")
-        guard number >= 1 else { throw .invalid(field: "number") }
-        let at = try timestamp("at")
-        let kind: PumpEvent.Kind
-        switch try integer("event") as UInt8 {
-        case 1: kind = .alarmRaised(try code("alarmCause"))
-        case 2: kind = .alarmCleared(try code("alarmCause"))
-        case 3: kind = .programChanged(try revision("revision"))
-        case 4: kind = .stagedExpired(try transaction("transaction"))
-        default: throw .invalid(field: "event")
-        }
-        return PumpEvent(pump: pump, number: number, at: at, kind: kind)
     }
 }

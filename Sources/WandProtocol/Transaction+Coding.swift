@@ -1,4 +1,4 @@
-package import PumpModel
+internal import PumpModel
 
 extension [UInt8] {
     mutating func write(_ request: StageRequest) {
@@ -6,7 +6,7 @@ extension [UInt8] {
         write(request.transaction)
         write(request.baseRevision)
         write32(request.lifetime)
-        write(request.program)
+        write(request.change)
     }
 
     mutating func write(_ request: CommitRequest) {
@@ -24,7 +24,7 @@ extension [UInt8] {
         write(staged.transaction)
         write(staged.baseRevision)
         write32(staged.remaining)
-        write(staged.program)
+        write(staged.change)
     }
 
     mutating func write(_ applied: AppliedTransaction) {
@@ -47,28 +47,13 @@ extension [UInt8] {
         case .discarded: append(3)
         }
     }
-
-    mutating func write(_ program: Program) {
-        switch program {
-        case .stopped: append(0)
-        case .minimumRate: append(1)
-        case .simpleContinuous(let dose):
-            append(2)
-            write32(dose)
-        case .singleBolus(let bolus, let base):
-            append(3)
-            write32(bolus.dose)
-            write(UInt32(bolus.duration.milliseconds / 1_000))
-            write32(base)
-        }
-    }
 }
 
 extension WireReader {
     mutating func stageRequest() throws(MessageError) -> StageRequest {
         StageRequest(
             pump: try serial("pumpSerial"), transaction: try transaction("transaction"),
-            baseRevision: try revision("baseRevision"), lifetime: try quantity("lifetime"), program: try program())
+            baseRevision: try revision("baseRevision"), lifetime: try quantity("lifetime"), change: try change())
     }
 
     mutating func commitRequest() throws(MessageError) -> CommitRequest {
@@ -85,7 +70,7 @@ extension WireReader {
         let id = try transaction("transaction")
         let base = try revision("baseRevision")
         let remaining: TimeSpan = try quantity("remaining")
-        return StagedProgram(transaction: id, baseRevision: base, program: try program(), remaining: remaining)
+        return StagedProgram(transaction: id, baseRevision: base, change: try change(), remaining: remaining)
     }
 
     mutating func applied() throws(MessageError) -> AppliedTransaction {
@@ -105,31 +90,5 @@ extension WireReader {
         default: throw .invalid(field: "outcome")
         }
         return TransactionStatus(transaction: id, outcome: outcome)
-    }
-
-    mutating func program() throws(MessageError) -> Program {
-        switch try integer("program") as UInt8 {
-        case 0: return .stopped
-        case 1: return .minimumRate
-        case 2: return .simpleContinuous(try quantity("dose"))
-        case 3:
-            let dose: Dose = try quantity("bolusDose")
-            guard dose > .zero else { throw .invalid(field: "bolusDose") }
-            let seconds: UInt32 = try integer("bolusDuration")
-            guard let duration = try? TimeSpan(raw: Int64(seconds) * 1_000),
-                let bolus = Bolus(dose: dose, duration: duration)
-            else { throw .invalid(field: "bolusDuration") }
-            return .singleBolus(bolus, base: try quantity("baseDose"))
-        default: throw .invalid(field: "program")
-        }
-    }
-}
-
-extension Program {
-    /// The one encoding of a program on the wire; what a confirmation's digest covers.
-    package var wireBytes: [UInt8] {
-        var out: [UInt8] = []
-        out.write(self)
-        return out
     }
 }

@@ -1,3 +1,4 @@
+internal import AlarmDesk
 internal import CommandQueue
 internal import Logging
 internal import NIOCore
@@ -11,16 +12,19 @@ extension WandDesk {
         switch effect {
         case .transmit(let bytes): transmit(bytes)
         case .persist(let token, let records): write(records, token)
+        case .therapyWork(let pump): tellAlarms(workOn: pump)
         case .answer(let ticket, let answer): waiting.removeValue(forKey: ticket)?.resume(returning: answer)
         case .changed(let command):
             logger.notice(
                 "command \(command.state.name)",
                 metadata: ["command": "\(command.id)", "pump": "\(command.pump)"])
             wakeWatchers(of: command)
+            tellAlarms(command)
         case .observed(let observation): observed(observation)
         case .alert(let alert): logger.critical("\(alert)")
         case .sessionOpened(let session): opened(session.welcome)
         case .sessionLost(let loss):
+            if let wand = session?.wand { alarms?.handle(.linkLost(wand)) }
             session = nil
             status = nil
             logger.notice("session lost", metadata: ["reason": "\(loss)"])
@@ -39,6 +43,7 @@ extension WandDesk {
         session = WandSnapshot.Session(
             wand: welcome.serial, model: welcome.model, firmware: welcome.firmware, openedAt: Clocks.now().utc)
         logger.notice("session open", metadata: ["serial": "\(welcome.serial)", "firmware": "\(welcome.firmware)"])
+        alarms?.handle(.linkRestored(welcome.serial))
         logger.warning("session is unpaired: nothing proves who is on the line")
     }
 
@@ -56,12 +61,9 @@ extension WandDesk {
     private func observed(_ observation: Observation) {
         switch observation {
         case .pump(let known):
-            for alarm in known.report.alarms where alarm.cause.alarmClass == .critical {
-                logger.critical(
-                    "critical alarm",
-                    metadata: ["cause": "\(alarm.cause.name)", "pump": "\(known.report.identity.serial)"])
-            }
+            tellAlarms(known)
         case .wand(let status):
+            tellAlarms(status)
             self.status = WandSnapshot.Status(
                 readAt: Clocks.now().utc, uptimeSeconds: status.uptimeSeconds,
                 pump: status.pump.map { pump in

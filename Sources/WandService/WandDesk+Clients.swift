@@ -52,7 +52,9 @@ extension WandDesk {
     package func knownPumps() -> [PumpSnapshot] {
         let now = Clocks.now().uptimeMilliseconds
         return engine.queue.pumps.map { known in
-            PumpSnapshot(known: known, ageMilliseconds: now - known.readAt.uptimeMilliseconds, wand: name)
+            PumpSnapshot(
+                known: known, ageMilliseconds: now - known.readAt.uptimeMilliseconds, wand: name,
+                session: alarms?.session(of: known.report.identity.serial))
         }
     }
 

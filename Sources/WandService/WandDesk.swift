@@ -21,6 +21,7 @@ package actor WandDesk {
     nonisolated let keeper: PortKeeper
     nonisolated let logger: Logger
     private let journal: any Journal
+    nonisolated let alarms: AlarmStation?
 
     var engine: WandEngine
     var channel: (any Channel)?
@@ -45,7 +46,7 @@ package actor WandDesk {
     nonisolated package var unownedExecutor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
 
     package init(
-        settings: WandSettings, journal: any Journal, eventLoopGroup: any EventLoopGroup, logger: Logger
+        settings: WandSettings, journal: any Journal, alarms: AlarmStation?, eventLoopGroup: any EventLoopGroup, logger: Logger
     ) {
         var logger = logger
         logger[metadataKey: "wand"] = "\(settings.name)"
@@ -56,6 +57,7 @@ package actor WandDesk {
         self.settings = settings
         self.logger = logger
         self.journal = journal
+        self.alarms = alarms
         engine = WandEngine(
             policy: settings.policy,
             offer: Link.Offer(

@@ -1,5 +1,7 @@
 package import CommandQueue
+package import Dosing
 package import PumpModel
+package import WandProtocol
 
 /// All wands of the daemon: finds the desk that a question is for.
 package struct WandDirectory: Sendable {
@@ -75,9 +77,30 @@ package struct WandDirectory: Sendable {
     package func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot? {
         guard let desk = desks.first(where: { $0.name == wand }) else { return nil }
         switch await desk.ask({ .interrogate($0) }) {
-        case .pump(let known): return PumpSnapshot(known: known, ageMilliseconds: 0, wand: wand)
+        case .pump(let known):
+            return PumpSnapshot(
+                known: known, ageMilliseconds: 0, wand: wand,
+                session: desk.alarms?.session(of: known.report.identity.serial))
         case .refused(let refusal): throw refusal
-        case .command, .proposal: preconditionFailure("a read was answered with a command")
+        case .command, .proposal, .log, .judgement: preconditionFailure("a read was answered with a command")
+        }
+    }
+
+    /// Every rule and what it says of a request; nothing is submitted.
+    package func explain(_ request: CommandRequest) async throws(Refusal) -> Judgement {
+        switch await (try desk(for: request.pump)).ask({ .explain(request, $0) }) {
+        case .judgement(let judgement): return judgement
+        case .refused(let refusal): throw refusal
+        case .command, .pump, .proposal, .log: preconditionFailure("a question was answered with something else")
+        }
+    }
+
+    /// A page of a pump's log, by the wand that reaches it.
+    package func readLog(_ request: LogRequest) async throws(Refusal) -> LogPage {
+        switch await (try desk(for: request.pump)).ask({ .readLog(request, $0) }) {
+        case .log(let page): return page
+        case .refused(let refusal): throw refusal
+        case .command, .pump, .proposal, .judgement: preconditionFailure("a log was answered with something else")
         }
     }
 
@@ -101,7 +124,7 @@ package struct WandDirectory: Sendable {
         switch await (try desk(for: request.pump)).ask({ .propose(request, $0) }) {
         case .proposal(let proposal): return proposal
         case .refused(let refusal): throw refusal
-        case .command, .pump: preconditionFailure("a proposal was answered with something else")
+        case .command, .pump, .log, .judgement: preconditionFailure("a proposal was answered with something else")
         }
     }
 
@@ -158,7 +181,7 @@ package struct WandDirectory: Sendable {
         switch answer {
         case .command(let command): return command
         case .refused(let refusal): throw refusal
-        case .pump, .proposal: preconditionFailure("a command was answered with something else")
+        case .pump, .proposal, .log, .judgement: preconditionFailure("a command was answered with something else")
         }
     }
 

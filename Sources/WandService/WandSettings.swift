@@ -1,4 +1,5 @@
 package import CommandQueue
+package import PumpModel
 package import SerialTransport
 
 /// What one wand's desk is told by the configuration.
@@ -8,16 +9,20 @@ package struct WandSettings: Sendable {
     package var location: PortLocation
     package var port: PortSettings
     package var policy: QueuePolicy
+    /// How pessimistic the dates are that alarms go by.
+    package var cardPolicy: RegistrationCard.Policy
     /// Software and version, for the wand's log.
     package var host: String
 
     package init(
-        name: String, location: PortLocation, port: PortSettings, policy: QueuePolicy, host: String
+        name: String, location: PortLocation, port: PortSettings, policy: QueuePolicy,
+        cardPolicy: RegistrationCard.Policy, host: String
     ) {
         self.name = name
         self.location = location
         self.port = port
         self.policy = policy
+        self.cardPolicy = cardPolicy
         self.host = host
     }
 }

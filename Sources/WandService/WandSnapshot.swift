@@ -1,3 +1,4 @@
+package import AlarmDesk
 package import CommandQueue
 package import PumpModel
 
@@ -107,10 +108,13 @@ package struct PumpSnapshot: Sendable {
     package var ageMilliseconds: Int64
     /// The wand that read it, by its name.
     package var wand: String
+    /// 'Session open, pump may be stopped'; nil where nobody watches it.
+    package var session: SessionLatch?
 
-    package init(known: KnownPump, ageMilliseconds: Int64, wand: String) {
+    package init(known: KnownPump, ageMilliseconds: Int64, wand: String, session: SessionLatch? = nil) {
         self.known = known
         self.ageMilliseconds = ageMilliseconds
         self.wand = wand
+        self.session = session
     }
 }

@@ -1,5 +1,6 @@
 import ControlAPI
 import ControlClient
+import Glibc
 
 /// How the tool ends: stable numbers for scripts.
 enum Ending: Int32, CaseIterable {
@@ -66,6 +67,13 @@ struct Failure: Error, Equatable {
         case .noAnswer: (message, advice) = (error.description, "Look at 'wandctl commands' before trying again.")
         case .notUnderstood: (message, advice) = (error.description, "Do wandd and wandctl have the same version?")
         }
+    }
+
+    /// Says it to people.
+    func tell() {
+        let style = Style(isColoured: Terminal.usesColour(STDERR_FILENO))
+        Terminal.printError(style.alert("wandctl: ") + message)
+        if let advice, advice != API.Outcome.nothingToDo { Terminal.printError("         " + advice) }
     }
 
     /// The failure as a problem document, for `--json`.

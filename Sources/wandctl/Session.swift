@@ -46,9 +46,7 @@ struct Session: Sendable {
         if isJSON, let bytes = try? JSONText.encode(failure.document) {
             Terminal.print(String(decoding: bytes, as: UTF8.self))
         }
-        let style = Style(isColoured: Terminal.usesColour(STDERR_FILENO))
-        Terminal.printError(style.alert("wandctl: ") + failure.message)
-        if let advice = failure.advice, advice != API.Outcome.nothingToDo { Terminal.printError("         " + advice) }
+        failure.tell()
     }
 }
 

@@ -4,6 +4,8 @@ import Glibc
 /// The local tool of the daemon: reads pumps, changes programs after a confirmation, stops in an emergency.
 @main
 struct Wandctl: AsyncParsableCommand {
+    static let version = "0.4.0"
+
     static let configuration = CommandConfiguration(
         commandName: "wandctl",
         abstract: "Read and program an intrathecal pump through wandd.",
@@ -23,9 +25,11 @@ struct Wandctl: AsyncParsableCommand {
             The socket is taken from --socket, else from WANDD_SOCKET, else /run/wandd/wandd.sock.
             Colour is used on a terminal, and not when NO_COLOR is set.
             """,
+        version: version,
         subcommands: [
-            Status.self, Interrogate.self, DoseCommand.self, Stop.self, ListCommands.self, Cancel.self, Card.self,
-            Audit.self, Wands.self, Ports.self, Health.self, Version.self,
+            Status.self, Interrogate.self, DoseCommand.self, LimitsCommand.self, RefillCommand.self, PrimeCommand.self,
+            SetUpCommand.self, ClockCommand.self, Stop.self, Alarms.self, ListCommands.self, Cancel.self, LogCommand.self,
+            Card.self, Report.self, Audit.self, Wands.self, Ports.self, Health.self, Version.self,
         ])
 
     /// Parses and runs; wrong usage ends with 2 instead of the library's own code.

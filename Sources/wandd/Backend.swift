@@ -1,14 +1,19 @@
+import AlarmDesk
 import AuditTrail
 import CommandQueue
 import ControlServer
+import Dosing
 import PumpModel
 import SQLiteJournal
+import WandProtocol
 import WandService
 
 /// The desks and the journal as what the control API asks.
 struct Backend: ControlBackend {
     let directory: WandDirectory
     let database: JournalDatabase
+    let alarmStation: AlarmStation
+    let rules: DosingRules
     let cardPolicy: RegistrationCard.Policy
 
     func wands() async -> [WandSnapshot] { await directory.wands() }
@@ -19,6 +24,13 @@ struct Backend: ControlBackend {
     func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot? {
         try await directory.interrogate(wand: wand)
     }
+
+    func alarms() async -> (listed: [ListedAlarm], sounding: Sounding?) { alarmStation.alarms() }
+    func alarm(_ event: AlarmEvent) async -> [AlarmAction] { alarmStation.handle(event) }
+
+    func explain(_ request: CommandRequest) async throws(Refusal) -> Judgement { try await directory.explain(request) }
+
+    func readLog(_ request: LogRequest) async throws(Refusal) -> LogPage { try await directory.readLog(request) }
 
     func propose(_ request: CommandRequest) async throws(Refusal) -> Proposal {
         try await directory.propose(request)

@@ -1,6 +1,8 @@
+import AlarmDesk
 import CommandQueue
 import ControlServer
 import DaemonConfiguration
+import Dosing
 import Journal
 import Logging
 import NIOPosix
@@ -20,7 +22,8 @@ struct Daemon {
     func run() async throws {
         var logger = Logger(label: "wandd") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = configuration.logLevel.level
-        let settings = configuration.wands.map { wandSettings($0) }
+        let rules = dosingRules(logger)
+        let settings = configuration.wands.map { wandSettings($0, rules) }
         // first of all: a second instance must not come near a port
         let socket = try openSocket()
         defer { socket.release() }
@@ -29,19 +32,27 @@ struct Daemon {
         let database = try openJournal(logger)
         defer { database.close() }
         let journal = DurableJournal(database, boot: Boot.identifier(), userName: Boot.userName)
+        let notes = AlarmNotes(journal: journal, logger: logger)
+        let alarms = AlarmStation(
+            policy: AlarmPolicy(), eventLoop: .singletonMultiThreadedEventLoopGroup.next(), logger: logger,
+            keepNote: notes.keep)
         let desks = settings.map {
             WandDesk(
-                settings: $0, journal: journal, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
+                settings: $0, journal: journal, alarms: alarms, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
         }
         let directory = WandDirectory(desks: desks)
-        try await takeUp(journal, directory, logger)
+        try await takeUp(journal, directory, alarms, logger)
         let server = ControlServer(
             socket: socket,
-            backend: Backend(directory: directory, database: database, cardPolicy: configuration.card),
+            backend: Backend(
+                directory: directory, database: database, alarmStation: alarms, rules: rules,
+                cardPolicy: configuration.card),
             version: Wandd.version, logger: logger)
         // started in this order, stopped in the other: the last answers still reach a desk
         var group = ServiceGroupConfiguration(
-            services: [.init(service: DeskService(directory: directory)), .init(service: server)],
+            services: [
+                .init(service: notes), .init(service: DeskService(directory: directory)), .init(service: server),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .milliseconds(Limits.shutdownMilliseconds)
         logger.notice(
@@ -67,13 +78,17 @@ struct Daemon {
 
     /// Hands out what earlier runs left, before anything else can happen.
     private func takeUp(
-        _ journal: DurableJournal, _ directory: WandDirectory, _ logger: Logger
+        _ journal: DurableJournal, _ directory: WandDirectory, _ alarms: AlarmStation, _ logger: Logger
     ) async throws(Failure) {
         do throws(JournalError) {
             let found = try journal.commands { problem in
                 logger.critical("a command that has ended can not be shown", metadata: ["reason": "\(problem)"])
             }
             let open = found.values.joined().filter { !$0.command.state.isTerminal }
+            // what may have reached a pump left a session open, until a reading shows how it stands
+            for command in open.map(\.command) where command.state != .queued {
+                alarms.handle(.therapyWork(command.pump, by: nil))
+            }
             logger.notice("journal open", metadata: ["path": "\(journal.database.path)", "open": "\(open.count)"])
             await note(.start, journal, logger)
             await directory.restore(found)
@@ -110,7 +125,23 @@ struct Daemon {
         }
     }
 
-    private func wandSettings(_ wand: DaemonConfiguration.Wand) -> WandSettings {
+    /// What therapy is judged by; a file that can not be used refuses therapy, and is said loudly.
+    private func dosingRules(_ logger: Logger) -> DosingRules {
+        let library = configuration.readDrugLibrary()
+        switch library {
+        case .loaded(let library, _):
+            logger.notice("drug library loaded", metadata: ["name": "\(library.name)", "version": "\(library.version)"])
+        case .refused(let reason): logger.critical("therapy is refused", metadata: ["reason": "\(reason)"])
+        }
+        do throws(ConfigurationErrors) {
+            return DosingRules(library: library, catalog: try configuration.readCatalog())
+        } catch {
+            logger.critical("therapy is refused: no pump model is known", metadata: ["reason": "\(error)"])
+            return DosingRules(library: library, catalog: PumpCatalog(pumps: [], catheters: []))
+        }
+    }
+
+    private func wandSettings(_ wand: DaemonConfiguration.Wand, _ rules: DosingRules) -> WandSettings {
         let location: PortLocation =
             switch wand.port {
             case .path(let path): .path(path)
@@ -121,9 +152,9 @@ struct Daemon {
             port: PortSettings(
                 bitsPerSecond: wand.baudRate, flowControl: wand.flowControl == .rtsCts ? .rtsCts : .none),
             policy: QueuePolicy(
-                limits: configuration.dosing,
+                rules: rules, reportAge: configuration.interrogationAge,
                 confirmationMilliseconds: configuration.confirmationLifetime.milliseconds),
-            host: "wandd \(Wandd.version)")
+            cardPolicy: configuration.card, host: "wandd \(Wandd.version)")
     }
 }
 

@@ -13,7 +13,7 @@ import PumpModel
 
 /// The daemon's arguments.
 struct Wandd: AsyncParsableCommand {
-    static let version = "0.1.0"
+    static let version = "0.4.0"
 
     static let configuration = CommandConfiguration(
         commandName: "wandd",

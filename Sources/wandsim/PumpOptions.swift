@@ -10,6 +10,9 @@ struct PumpOptions: ParsableArguments {
         let description: String
     }
 
+    /// As it would stand on the packaging.
+    private static let calibrationConstant: UInt32 = 113
+
     @Option(
         help: "File of the pump's non-volatile memory. If it is there it wins over the options below; else it is made.")
     var state: String?
@@ -42,6 +45,9 @@ struct PumpOptions: ParsableArguments {
     @Option(help: "How many times faster the pump's time runs; the link's timers and a stage's lifetime stay real.")
     var timeFactor: Int64 = 1
 
+    @OptionGroup
+    var setUp: SetUpOptions
+
     func validate() throws {
         guard (1...1_000_000).contains(timeFactor) else { throw ValidationError("--time-factor is 1 to 1000000") }
         guard (0...3_650).contains(serviceDays) else { throw ValidationError("--service-days is 0 to 3650") }
@@ -62,11 +68,15 @@ struct PumpOptions: ParsableArguments {
         bounds.lowReservoirVolume = lowReservoir
         let identity = PumpIdentity(
             serial: pumpSerial ?? PumpSerial(checked: "SIM-PUMP-1"), model: "VP-20", firmware: "1.0",
-            reservoirSize: reservoirSize, calibrationConstant: 113)
-        let new = PumpMemory(
+            reservoirSize: reservoirSize, calibrationConstant: Self.calibrationConstant)
+        var new = PumpMemory(
             identity: identity, isImplanted: implanted, concentration: concentration,
             program: dose == .zero ? .stopped : .simpleContinuous(dose), reservoir: reservoir, clock: clock,
-            bounds: bounds, serviceDays: serviceDays)
+            bounds: bounds, serviceDays: serviceDays,
+            setUp: setUp.setUp(lowReservoir: lowReservoir, calibrationConstant: Self.calibrationConstant))
+        if let line = new.setUp?.lineVolume, !setUp.noLine {
+            new.physics.line = CatheterLine(volume: line, filledWith: concentration, at: clock)
+        }
         try file?.save(new)
         return new
     }
@@ -94,4 +104,4 @@ extension ExitCode {
 }
 
 /// Reads a quantity with its unit.
-private func readQuantity<Value: Quantity>(_ text: String) throws -> Value { try Value(text: text) }
+func readQuantity<Value: Quantity>(_ text: String) throws -> Value { try Value(text: text) }

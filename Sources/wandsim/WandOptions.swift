@@ -72,7 +72,8 @@ private func readRequestNumber(_ text: String) throws -> RequestNumber {
         let number = UInt32(parts[1]), number <= 1_000_000
     else {
         throw ValidationError(
-            "write REQUEST=NUMBER, up to 1000000; REQUEST is status, interrogate, stage, commit, query, discard or stop"
+            "write REQUEST=NUMBER, up to 1000000; REQUEST is status, interrogate, stage, commit, query, discard, stop "
+                + "or log"
         )
     }
     return RequestNumber(type: type, number: number)

@@ -1,4 +1,5 @@
 import CommandQueue
+import Dosing
 import PumpModel
 import WandProtocol
 
@@ -11,7 +12,7 @@ enum Fixture {
     static let old = Program.simpleContinuous(DailyDose(checked: 100_000))
     static let new = Program.simpleContinuous(DailyDose(checked: 120_000))
     static let at = Timestamp(clamping: 1_700_000_000_000)
-    static let policy = QueuePolicy(limits: .customary, confirmationMilliseconds: 60_000)
+    static let policy = QueuePolicy(rules: .bench, confirmationMilliseconds: 60_000)
     static let lifetimeMilliseconds: Int64 = 600_000
 
     static func report(
@@ -20,14 +21,21 @@ enum Fixture {
     ) -> PumpReport {
         PumpReport(
             identity: PumpIdentity(
-                serial: serial, model: "bench", firmware: "1", reservoirSize: Volume(checked: 20_000_000),
+                serial: serial, model: "VP-20", firmware: "1", reservoirSize: Volume(checked: 20_000_000),
                 calibrationConstant: 1),
             clock: at, drug: .baclofen, concentration: Concentration(checked: concentration), revision: revision,
             program: program, programmedAt: at, actualFlow: Flow(checked: 200_000),
             bolusRemaining: Dose(checked: bolusRemaining), reservoir: Volume(checked: 15_000_000),
             lowReservoirVolume: Volume(checked: 2_000_000), residualVolume: Volume(checked: 1_400_000),
             minimumFlow: Flow(checked: 6_000), serviceDaysRemaining: 900, stoppedSince: nil, staged: nil,
-            lastApplied: nil, appliedCount: revision.number, newestEvent: 0, alarms: [])
+            lastApplied: nil, appliedCount: revision.number, newestEvent: 0, alarms: [], setUp: setUp)
+    }
+
+    static let setUp = PatientCode("A.B.").map { patient in
+        PumpSetUp(
+            patient: patient, patientClass: .adultSpinal, tubingVolume: Volume(checked: 200_000),
+            catheterLength: Length(checked: 760_000), catheterVolume: Volume(checked: 167_200),
+            lowReservoirVolume: Volume(checked: 2_000_000), calibrationConstant: 1)
     }
 
     static func status(_ serial: PumpSerial? = pump, isImplanted: Bool = false) -> Message {

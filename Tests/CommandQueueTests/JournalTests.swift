@@ -1,4 +1,5 @@
 import CommandQueue
+import Dosing
 import PumpModel
 import Testing
 import WandProtocol
@@ -46,7 +47,7 @@ import WandProtocol
     }
 
     /// Confirmations expire before a write that hangs is called stalled.
-    static let hasty = QueuePolicy(limits: .customary, confirmationMilliseconds: 2_000)
+    static let hasty = QueuePolicy(rules: .bench, confirmationMilliseconds: 2_000)
 
     /// The journal stands still until one command has expired with its intent unwritten, and the next one waits for its
     /// own intent.

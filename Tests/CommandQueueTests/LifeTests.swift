@@ -30,7 +30,7 @@ import WandProtocol
         bench.reply(Fixture.staged(id))
         let shown = bench.queue.command(id)?.proposal
         let proposal = try #require(shown)
-        #expect(proposal.old == Fixture.old && proposal.new == Fixture.new && proposal.changeBasisPoints == 2_000)
+        #expect(proposal.old == Fixture.old && proposal.new.program == Fixture.new && proposal.changeBasisPoints == 2_000)
         #expect(proposal.oldTotal.nanogramsPerDay == 100_000 && proposal.newTotal.nanogramsPerDay == 120_000)
         bench.persistAll()
 
@@ -62,8 +62,17 @@ import WandProtocol
 
     @Test func digestNamesExactlyWhatIsInfused() {
         func digest(_ report: PumpReport, _ program: Program) -> String? {
-            Proposal(program, on: report, softLimits: [])?.digest
+            Proposal(PumpChange(program: program), on: report, softLimits: [])?.digest
         }
+        // what is changed beside the program is confirmed as well
+        let refill = Refill(
+            withdrawn: Volume(checked: 1), filled: Volume(checked: 2), drug: .baclofen,
+            concentration: Concentration(checked: 500))
+        let changes = [
+            PumpChange(program: Fixture.new, refill: refill), PumpChange(program: Fixture.new, setUp: Fixture.setUp),
+            PumpChange(program: Fixture.new, clock: ClockCorrection(milliseconds: 1)),
+            PumpChange(program: Fixture.new, clock: ClockCorrection(milliseconds: 0)),
+        ]
         let digests = [
             digest(Fixture.report(), Fixture.new),
             digest(Fixture.report(), .simpleContinuous(DailyDose(checked: 120_001))),
@@ -73,7 +82,7 @@ import WandProtocol
             digest(Fixture.report(concentration: 1_000), Fixture.new),
             digest(Fixture.report(serial: Fixture.otherPump), Fixture.new),
             digest(Fixture.report(.stopped), Fixture.new),
-        ]
+        ] + changes.map { Proposal($0, on: Fixture.report(), softLimits: [])?.digest }
         #expect(Set(digests).count == digests.count)
         #expect(digests.allSatisfy { $0?.count == 64 })
         #expect(digest(Fixture.report(), Fixture.new) == digests[0])

@@ -59,12 +59,12 @@ import WandProtocol
                 if let held, held.transaction != stage.transaction { return Fixture.fault(.stagedBusy) }
                 if held == nil { heldUntil = now.uptimeMilliseconds + stage.lifetime.milliseconds }
                 held = stage
-                return Fixture.staged(stage.transaction, stage.program, base: stage.baseRevision)
+                return Fixture.staged(stage.transaction, stage.change.program, base: stage.baseRevision)
             case .commit(let commit):
                 guard let stage = held, stage.transaction == commit.transaction else {
                     return Fixture.fault(.unknownTransaction)
                 }
-                apply(stage.program, commit.transaction)
+                apply(stage.change.program, commit.transaction)
                 return .committed(Fixture.applied(commit.transaction, ProgramRevision(revision)))
             case .stop(let stop):
                 if applied[stop.transaction] == nil { apply(.stopped, stop.transaction) }

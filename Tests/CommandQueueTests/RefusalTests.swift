@@ -1,4 +1,5 @@
 import CommandQueue
+import Dosing
 import PumpModel
 import Testing
 import WandProtocol
@@ -91,7 +92,7 @@ import WandProtocol
             }),
         Case(
             testDescription: "a wand without bolus", request: Fixture.request(bolus),
-            refusal: .unsupported("single bolus"),
+            refusal: .unsupported("bolus"),
             prepare: {
                 $0.handle(.sessionOpened([.therapy]))
                 $0.reply(Fixture.status())

@@ -69,7 +69,7 @@ struct JSONShapeTests {
 
     @Test func aRequestLeavesOutWhatIsNotGiven() throws {
         let submission = API.CommandSubmission(
-            pumpSerial: "A", program: API.ProgramOrder(mode: .stopped), operator: "o", reason: "r")
+            pumpSerial: "A", program: API.Program(mode: .stopped), operator: "o", reason: "r")
         #expect(
             try text(submission) == #"{"operator":"o","program":{"mode":"stopped"},"pumpSerial":"A","reason":"r"}"#)
     }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct CommandRouteTests {
-    static func submission(_ order: API.ProgramOrder) -> API.CommandSubmission {
+    static func submission(_ order: API.Program) -> API.CommandSubmission {
         API.CommandSubmission(
             pumpSerial: "ITB-4711", baseRevision: 17, program: order, operator: "R. Example", reason: "spasticity")
     }
@@ -22,24 +22,25 @@ struct CommandRouteTests {
     }
 
     @Test(arguments: [
-        (API.ProgramOrder(mode: .stopped), Program.stopped),
-        (API.ProgramOrder(mode: .minimumRate), .minimumRate),
+        (API.Program(mode: .stopped), Program.stopped),
+        (API.Program(mode: .minimumRate), .minimumRate),
         (
-            API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5"),
+            API.Program(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5"),
             .simpleContinuous(Sample.daily(120_500))
         ),
         (
-            API.ProgramOrder(mode: .simpleContinuous, doseNanogramsPerDay: 120_501),
+            API.Program(mode: .simpleContinuous, doseNanogramsPerDay: 120_501),
             .simpleContinuous(Sample.daily(120_501))
         ),
         (
-            API.ProgramOrder(
-                mode: .singleBolus, doseMicrograms: "25.125", durationSeconds: 600, baseNanogramsPerDay: 7),
+            API.Program(
+                mode: .simpleContinuous, doseNanogramsPerDay: 7,
+                once: API.Once(kind: .bolus, doseMicrograms: "25.125", durationSeconds: 600)),
             .singleBolus(
                 Bolus(dose: Dose(checked: 25_125), duration: TimeSpan(checked: 600_000))!, base: Sample.daily(7))
         ),
     ])
-    func aSubmissionArrivesExactly(order: API.ProgramOrder, program: Program) async throws {
+    func aSubmissionArrivesExactly(order: API.Program, program: Program) async throws {
         try await ServerFixture.withClient { client, backend in
             let command = try await client.submit(Self.submission(order), idempotencyKey: "k-1")
             #expect(backend.asked == [.submit(request(program))])
@@ -49,7 +50,7 @@ struct CommandRouteTests {
 
     @Test func overrideAndLifetimeArrive() async throws {
         try await ServerFixture.withClient { client, backend in
-            var submission = Self.submission(API.ProgramOrder(mode: .minimumRate))
+            var submission = Self.submission(API.Program(mode: .minimumRate))
             submission.overrideReason = "agreed with the family"
             submission.lifetimeSeconds = 60
             _ = try await client.submit(submission, idempotencyKey: "k-1")
@@ -69,7 +70,7 @@ struct CommandRouteTests {
 
     @Test func aDryRunProposesAndSubmitsNothing() async throws {
         try await ServerFixture.withClient { client, backend in
-            let order = API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5")
+            let order = API.Program(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5")
             let proposal = try await client.propose(Self.submission(order))
             #expect(proposal.oldTotal24HoursNanograms == 100_000)
             #expect(proposal.newTotal24HoursMicrograms == "120.5")

@@ -1,8 +1,11 @@
+import AlarmDesk
 import AuditTrail
 import CommandQueue
 import ControlServer
+import Dosing
 import PumpModel
 import Synchronization
+import WandProtocol
 import WandService
 
 /// A backend that answers what a test tells it to, and remembers what it was asked.
@@ -20,6 +23,11 @@ final class FakeBackend: ControlBackend {
         /// What every question about the trail is answered with.
         var unavailable: AuditUnavailable?
         var journalProblem: String?
+        var rules = DosingRules.bench
+        var alarms: [ListedAlarm] = []
+        /// What an acknowledgement or a silence comes to.
+        var alarmActions: [AlarmAction] = []
+        var logPage: LogPage?
     }
 
     /// What was asked, in order.
@@ -32,6 +40,9 @@ final class FakeBackend: ControlBackend {
         case stop(PumpSerial, Command.Origin)
         case command(TransactionID, after: UInt32?, waitMilliseconds: Int64)
         case audit(after: Int64, limit: Int, AuditQuery)
+        case explain(CommandRequest)
+        case readLog(LogRequest)
+        case alarm(AlarmEvent)
     }
 
     private let script: Mutex<Script>
@@ -98,6 +109,21 @@ final class FakeBackend: ControlBackend {
     func propose(_ request: CommandRequest) async throws(Refusal) -> Proposal {
         guard let proposal = try note(.propose(request)).proposal else { throw .unknownPump(request.pump) }
         return proposal
+    }
+    func explain(_ request: CommandRequest) async throws(Refusal) -> Judgement {
+        let now = try note(.explain(request))
+        guard let known = now.pumps.first?.known else { throw .unknownPump(request.pump) }
+        return now.rules.judge(request.change, on: known.report, history: .unknown, at: known.readAt.utc)
+    }
+    func readLog(_ request: LogRequest) async throws(Refusal) -> LogPage {
+        guard let page = try note(.readLog(request)).logPage else { throw .noAnswer }
+        return page
+    }
+    var rules: DosingRules { script.withLock { $0.rules } }
+    func alarms() async -> (listed: [ListedAlarm], sounding: Sounding?) { (script.withLock { $0.alarms }, nil) }
+    func alarm(_ event: AlarmEvent) async -> [AlarmAction] {
+        log.withLock { $0.append(.alarm(event)) }
+        return script.withLock { $0.alarmActions }
     }
     func submit(_ request: CommandRequest) async throws(Refusal) -> Command { try first(note(.submit(request))) }
     func confirm(_ id: TransactionID, digest: String, userID: UInt32) async throws(Refusal) -> Command {

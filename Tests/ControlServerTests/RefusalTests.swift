@@ -1,6 +1,7 @@
 import CommandQueue
 import ControlAPI
 import ControlClient
+import Dosing
 import PumpModel
 import Testing
 
@@ -42,7 +43,7 @@ struct RefusalTests {
     @Test(arguments: Sample.refusals)
     func eachRefusalReachesTheClient(refusal: Refusal) async throws {
         try await ServerFixture.withClient(FakeBackend(refusing: refusal)) { client, _ in
-            let submission = CommandRouteTests.submission(API.ProgramOrder(mode: .minimumRate))
+            let submission = CommandRouteTests.submission(API.Program(mode: .minimumRate))
             await expectProblem(refusal.problemType) { try await client.submit(submission, idempotencyKey: nil) }
             await expectProblem(refusal.problemType) { try await client.propose(submission) }
             await expectProblem(refusal.problemType) { try await client.command(Sample.id.description) }

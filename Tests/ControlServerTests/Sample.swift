@@ -1,4 +1,5 @@
 import AuditTrail
+import Dosing
 import PumpModel
 import WandService
 
@@ -68,7 +69,8 @@ enum Sample {
 
     static func command(
         id: TransactionID = id,
-        order: Command.Order = .program(.simpleContinuous(daily(120_500)), base: ProgramRevision(17)),
+        order: Command.Order = .change(
+            PumpChange(program: .simpleContinuous(daily(120_500))), base: ProgramRevision(17)),
         state: CommandState = .queued, proposal: Proposal? = nil
     ) -> Command {
         Command(
@@ -77,7 +79,8 @@ enum Sample {
             proposal: proposal, version: 3, history: [.init(state: state, at: readAt)])
     }
 
-    static let proposal = Proposal(.simpleContinuous(daily(120_500)), on: report(), softLimits: [.startFromZero])
+    static let proposal = Proposal(
+        PumpChange(program: .simpleContinuous(daily(120_500))), on: report(), softLimits: [.startFromZero])
 
     /// At least one of every kind of refusal; the test of the kinds compares them with the answers written out there.
     static let refusals: [Refusal] = [

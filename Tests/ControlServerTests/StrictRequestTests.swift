@@ -33,7 +33,7 @@ struct StrictRequestTests {
         (with("17", "4294967296"), "baseRevision"), (with("17", "\"17\""), "baseRevision"),
         (with("17", "99999999999999999999"), "baseRevision"),
         (with(#"{"mode":"minimumRate"}"#, "[]"), "program"),
-        (program(#""mode":"flex""#), "program.mode"),
+        (program(#""mode":"dance""#), "program.mode"), (program(#""mode":"flex""#), "program.schedule"),
         (program(#""mode":true"#), "program.mode"),
         (program(#""mode":"minimumRate","doseNanogramsPerDay":1"#), "program.doseNanogramsPerDay"),
         (program(#""mode":"simpleContinuous""#), "program.doseMicrogramsPerDay"),
@@ -47,12 +47,44 @@ struct StrictRequestTests {
         ),
         (program(#""mode":"simpleContinuous","doseNanogramsPerDay":0.5"#), "program.doseNanogramsPerDay"),
         (
-            program(#""mode":"singleBolus","doseNanograms":0,"durationSeconds":60,"baseNanogramsPerDay":1"#),
-            "program.doseMicrograms"
+            program(
+                #""mode":"simpleContinuous","doseNanogramsPerDay":1,"#
+                    + #""once":{"kind":"bolus","doseNanograms":0,"durationSeconds":60}"#),
+            "program.once.doseMicrograms"
         ),
         (
-            program(#""mode":"singleBolus","doseNanograms":5,"durationSeconds":86401,"baseNanogramsPerDay":1"#),
-            "program.durationSeconds"
+            program(
+                #""mode":"simpleContinuous","doseNanogramsPerDay":1,"#
+                    + #""once":{"kind":"bolus","doseNanograms":5,"durationSeconds":86401}"#),
+            "program.once.durationSeconds"
+        ),
+        (program(#""mode":"stopped","once":{"kind":"bolus","doseNanograms":5,"durationSeconds":60}"#), "program.once"),
+        (program(#""mode":"simpleContinuous","doseNanogramsPerDay":1,"once":{"kind":"flush"}"#), "program.once.kind"),
+        (program(#""mode":"flex","schedule":{"utcOffsetMinutes":7,"days":[]}"#), "program.schedule.utcOffsetMinutes"),
+        (program(#""mode":"flex","schedule":{"utcOffsetMinutes":0,"days":[]}"#), "program.schedule.days"),
+        (
+            program(
+                #""mode":"flex","schedule":{"utcOffsetMinutes":0,"days":[{"weekdays":["monday"],"totalNanograms":24,"#
+                    + #""steps":[{"start":"00:00","nanogramsPerHour":1}]}]}"#),
+            "program.schedule.days"
+        ),
+        (
+            program(
+                #""mode":"flex","schedule":{"utcOffsetMinutes":0,"days":[{"weekdays":["monday"],"totalNanograms":24,"#
+                    + #""steps":[{"start":"0:00","nanogramsPerHour":1}]}]}"#),
+            "program.schedule.days[0].steps[0].start"
+        ),
+        (
+            program(
+                #""mode":"periodicBoluses","doseNanogramsPerDay":1,"periodic":{"doseNanograms":5,"#
+                    + #""durationSeconds":60,"intervalMinutes":7,"firstAfterMinutes":0}"#),
+            "program.periodic.intervalMinutes"
+        ),
+        (
+            program(
+                #""mode":"simpleContinuous","doseNanogramsPerDay":1,"patientBolus":{"doseNanograms":5,"#
+                    + #""durationSeconds":3600,"allottedPer24Hours":1,"lockoutMinutes":59}"#),
+            "program.patientBolus.lockoutMinutes"
         ),
         (with(#""reason""#, #""lifetimeSeconds":14,"reason""#), "lifetimeSeconds"),
         (with(#""reason""#, #""lifetimeSeconds":3601,"reason""#), "lifetimeSeconds"),

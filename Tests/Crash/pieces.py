@@ -1,5 +1,6 @@
 """socat, wandsim and wandd in a folder of their own, each of which can be killed and started again."""
 
+import hashlib
 import json
 import os
 import signal
@@ -10,7 +11,10 @@ SETTINGS = """\
 socket: {{ path: {0}/wandd.sock, mode: 0600 }}
 stateDirectory: {0}/state
 wands: [{{ name: bench, port: {{ path: {0}/host }}, security: unpaired }}]
+pumps: {1}/config/pumps.yaml
+drugLibrary: {{ path: {1}/Tests/Site/drug-library.yaml, sha256: {2} }}
 """
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 class Pieces:
@@ -20,7 +24,9 @@ class Pieces:
         self.running = {}
         os.mkdir(f"{folder}/state", 0o700)
         with open(f"{folder}/wandd.yaml", "w") as file:
-            file.write(SETTINGS.format(folder))
+            with open(f"{ROOT}/Tests/Site/drug-library.yaml", "rb") as library:
+                sum = hashlib.sha256(library.read()).hexdigest()
+            file.write(SETTINGS.format(folder, ROOT, sum))
         self.commands = {
             "socat": ["socat", f"pty,raw,echo=0,link={folder}/wand", f"pty,raw,echo=0,link={folder}/host"],
             "wandsim": [

@@ -1,3 +1,5 @@
+import Dosing
+import PumpModel
 import Testing
 
 @testable import DaemonConfiguration
@@ -7,7 +9,10 @@ struct DefaultFileTests {
     @Test("It is valid as it stands, and its values are the defaults")
     func defaults() throws {
         let wand = DaemonConfiguration.Wand(name: "wand-1", port: .path("/dev/ttyUSB0"), security: .unpaired)
-        #expect(try parse(Installed.text(Installed.configuration)) == DaemonConfiguration(wands: [wand]))
+        var usual = DaemonConfiguration(wands: [wand])
+        usual.drugLibrary = DrugLibraryPin(
+            path: "drug-library.yaml", sha256: try #require(Installed.read().drugLibrary).sha256)
+        #expect(try parse(Installed.text(Installed.configuration)) == usual)
     }
 
     @Test("It names every key, each with a comment above it or its section")
@@ -16,8 +21,8 @@ struct DefaultFileTests {
         let words = lines.map { $0.drop { " #-".contains($0) } }
         let keys =
             DaemonConfiguration.keys + DaemonConfiguration.Socket.keys + DaemonConfiguration.Wand.keys
-            + DaemonConfiguration.Wand.Port.keys + ["ceiling", "increase", "decrease", "minimumFlow", "maximumFlow"]
-            + ["concentrations", "interrogationAge", "lifetime", "flowError", "refillMargin", "level"]
+            + DaemonConfiguration.Wand.Port.keys + DrugLibraryPin.keys
+            + ["interrogationAge", "lifetime", "flowError", "refillMargin", "level"]
         for key in keys { #expect(words.contains { $0.hasPrefix("\(key):") }, "\(key) is not in the file") }
     }
 
@@ -44,7 +49,33 @@ struct DefaultFileTests {
             count += 1
             index = end
         }
-        #expect(count >= 6)
+        #expect(count >= 5)
+    }
+
+    @Test("The pumps' file is valid, names every key, and holds the simulated pump")
+    func pumps() throws {
+        let catalog = try Installed.read().readCatalog()
+        #expect(catalog.pump("VP-20")?.reservoirSizes.count == 2)
+        #expect(catalog.catheter("catheter-a")?.volumePerLength.nanolitersPerCentimeter == 2_200)
+        try expectKeys(PumpCatalog.keys + PumpProfile.keys + CatheterProfile.keys, in: Installed.pumps)
+    }
+
+    @Test("The drug library is the one that the configuration names, byte for byte, and names every key")
+    func library() throws {
+        let state = try Installed.read().readDrugLibrary()
+        let library = try #require(state.library, "\(state)")
+        #expect(library.entries.map(\.concentration.microgramsPerMilliliter) == [500, 1_000, 2_000, 50])
+        #expect(
+            library.entries.allSatisfy { entry in PatientClass.allCases.allSatisfy { entry.use.boluses(for: $0) != nil }
+            })
+        try expectKeys(
+            DrugLibrary.keys + DrugLibrary.titleKeys + DrugEntry.keys + DrugEntry.classes + TherapyBounds.keys,
+            in: Installed.library)
+    }
+
+    private func expectKeys(_ keys: [String], in file: String) throws {
+        let words = try Installed.text(file).split(separator: "\n").map { $0.drop { " #-".contains($0) } }
+        for key in keys { #expect(words.contains { $0.hasPrefix("\(key):") }, "\(key) is not in \(file)") }
     }
 
     private static func isComment(_ line: String) -> Bool { line.drop { $0 == " " }.hasPrefix("#") }

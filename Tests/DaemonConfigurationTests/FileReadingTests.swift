@@ -23,8 +23,10 @@ struct FileReadingTests {
         try Self.withFolder { folder in
             try write(oneWand, to: "\(folder)/file")
             try #require(symlink("file", "\(folder)/link") == 0)
-            #expect(try DaemonConfiguration.read(file: "\(folder)/file") == parse(oneWand))
-            #expect(try DaemonConfiguration.read(file: "\(folder)/link") == parse(oneWand))
+            var expected = try parse(oneWand)
+            expected.folder = folder
+            #expect(try DaemonConfiguration.read(file: "\(folder)/file") == expected)
+            #expect(try DaemonConfiguration.read(file: "\(folder)/link") == expected)
         }
     }
 

@@ -5,6 +5,9 @@ import Testing
 /// The shortest valid configuration, on one line: what a test is about follows from line 2 on.
 let oneWand = "wands: [{name: w, port: {path: /dev/ttyS0}, security: unpaired}]\n"
 
+/// The keys of the file, as messages list them.
+let topKeys = "socket, stateDirectory, wands, pumps, drugLibrary, dosing, confirmation, card, log"
+
 /// What is said about a path that is not absolute and plain.
 let pathRule = "begin with '/', without '//', '.', '..' or a '/' at the end"
 

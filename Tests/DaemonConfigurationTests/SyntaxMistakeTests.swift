@@ -10,13 +10,13 @@ struct SyntaxMistakeTests {
 
     @Test(arguments: [
         Mistake("wnads: x", "f:2:1: wnads: unknown key: did you mean 'wands'?"),
-        Mistake("dosing: {cieling: 1 mcg/day}", "f:2:10: dosing.cieling: unknown key: did you mean 'ceiling'?"),
+        Mistake("card: {flowEror: 3 %}", "f:2:8: card.flowEror: unknown key: did you mean 'flowError'?"),
         Mistake("log: {colour: red}", "f:2:7: log.colour: unknown key: known here are level"),
         Mistake(
             "<<: x",
-            "f:2:1: <<: unknown key: known here are socket, stateDirectory, wands, dosing, confirmation, card, log"),
+            "f:2:1: <<: unknown key: known here are \(topKeys)"),
         Mistake(
-            "'': x", "f:2:1: unknown key: known here are socket, stateDirectory, wands, dosing, confirmation, card, log"
+            "'': x", "f:2:1: unknown key: known here are \(topKeys)"
         ),
         Mistake("[log]: x", "f:2:1: a list or section as key: a key is one word"),
         Mistake("log: {level: &a info}", "f:2:14: an anchor: \(noStandIn)"),
@@ -69,8 +69,8 @@ struct SyntaxMistakeTests {
             "f:3:1: 'log' stands here twice: the first is in line 2",
             "f:5:1: 'log' stands here twice: the first is in line 2"),
         Mistake(
-            "dosing:\n  increase: 1 %\n  # what follows is one more\n\n  increase: 2 %\nlog: {level: x}",
-            "f:6:3: 'increase' stands here twice: the first is in line 3",
+            "card:\n  flowError: 3 %\n  # what follows is one more\n\n  flowError: 4 %\nlog: {level: x}",
+            "f:6:3: 'flowError' stands here twice: the first is in line 3",
             "f:7:14: log.level: 'x' is not a log level: use trace, debug, info, notice, warning, error, critical"),
         Mistake("wands:\n- name: x\n", "f:2:1: 'wands' stands here twice: the first is in line 1"),
         Mistake("log: {level: info, level: debug}", "f:2:7: 'level' stands here twice"),
@@ -92,16 +92,16 @@ struct SyntaxMistakeTests {
               - name: c
                 port: {path: /dev/y}
                 security: paired
-            dosing:
-              ceiling: 1000 mg
-              minimumFlow: 1
-              concentrations: [500 mcg/mL, 1 %]
+            card:
+              flowError: 1000 mg
+              refillMargin: 1
+            drugLibrary: {path: /x, sha256: 1}
             log:
               level: loud
             """
         #expect(
             messages(yaml).map { $0.prefix { $0 != " " } } == [
-                "f:2:9:", "f:3:3:", "f:5:5:", "f:6:11:", "f:7:5:", "f:10:15:", "f:12:12:", "f:13:16:", "f:14:32:",
+                "f:2:9:", "f:3:3:", "f:5:5:", "f:6:11:", "f:7:5:", "f:10:15:", "f:12:14:", "f:13:17:", "f:14:33:",
                 "f:16:10:",
             ])
     }
@@ -152,7 +152,7 @@ struct SyntaxMistakeTests {
 
     @Test("Cut off anywhere, the text never traps, and is either whole or explained")
     func truncations() {
-        let bytes = Array((oneWand + "dosing:\n  ceiling: '5 mcg/day' # \u{FC}\n  concentrations: [500 mcg/mL]\n").utf8)
+        let bytes = Array((oneWand + "card:\n  flowError: '5 %' # \u{FC}\ndrugLibrary: {path: /x, sha256: y}\n").utf8)
         for count in bytes.indices {
             let found = messages(Array(bytes.prefix(count)))
             #expect(found.allSatisfy { $0.hasPrefix("f:") })
@@ -162,7 +162,7 @@ struct SyntaxMistakeTests {
 
     @Test("Whatever single byte is replaced, the reader answers", arguments: 0..<64)
     func replacements(_ seed: Int) {
-        let bytes = Array((oneWand + "dosing:\n  ceiling: '5 mcg/day'\nlog:\n  level: info\n").utf8)
+        let bytes = Array((oneWand + "card:\n  flowError: '5 %'\nlog:\n  level: info\n").utf8)
         for index in bytes.indices {
             var damaged = bytes
             damaged[index] = UInt8(truncatingIfNeeded: seed &* 4 &+ index)

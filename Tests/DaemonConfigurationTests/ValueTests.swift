@@ -13,14 +13,9 @@ struct ValueTests {
             wands:
               - {name: one, port: {path: /dev/ttyACM0}, baudRate: 9600, flowControl: rtsCts, security: unpaired}
               - {name: two, port: {usbSerial: A50285BI}, security: unpaired}
-            dosing:
-              ceiling: 800.001 mcg/day
-              increase: 15 %
-              decrease: 10%
-              minimumFlow: 0.1 mL/day
-              maximumFlow: 12.000001 mL/day
-              concentrations: [50 mcg/mL, 2000 mcg/mL]
-              interrogationAge: 1.5 min
+            pumps: site/pumps.yaml
+            drugLibrary: {path: /srv/library.yaml, sha256: \(String(repeating: "0f", count: 32))}
+            dosing: {interrogationAge: 1.5 min}
             confirmation: {lifetime: 90 s}
             card: {flowError: 3.1 %, refillMargin: 5 d}
             log: {level: trace}
@@ -34,11 +29,9 @@ struct ValueTests {
             ],
             socket: .init(path: "/run/a/b.sock", mode: 0o600, group: "clinic"),
             stateDirectory: "/srv/wandd",
-            dosing: DosingLimits(
-                ceiling: DailyDose(checked: 800_001), increasePercent: 15, decreasePercent: 10,
-                flow: Flow(checked: 100_000)...Flow(checked: 12_000_001),
-                concentrations: [Concentration(checked: 50), Concentration(checked: 2_000)],
-                reportAge: TimeSpan(checked: 90_000)),
+            pumps: "site/pumps.yaml",
+            drugLibrary: DrugLibraryPin(path: "/srv/library.yaml", sha256: String(repeating: "0f", count: 32)),
+            interrogationAge: TimeSpan(checked: 90_000),
             confirmationLifetime: TimeSpan(checked: 90_000),
             card: RegistrationCard.Policy(flowErrorPerMille: 31, marginDays: 5),
             logLevel: .trace)
@@ -71,7 +64,8 @@ struct ValueTests {
         arguments: [
             oneWand,
             oneWand + "socket: {group: clinic, mode: 0600, path: \"/run/it's # here: x\"}\nlog: {level: error}\n",
-            oneWand + "dosing: {ceiling: 999.999 mcg/day, interrogationAge: 12.5 s, concentrations: [500 mcg/mL]}\n",
+            oneWand + "dosing: {interrogationAge: 12.5 s}\npumps: \"a b/it's: x.yaml\"\n",
+            oneWand + "drugLibrary: {path: a/b.yaml, sha256: \(String(repeating: "9", count: 64))}\n",
             oneWand + "card: {flowError: 10 %}\nconfirmation: {lifetime: 1 h}\n",
         ])
     func describing(_ yaml: String) throws {
@@ -94,14 +88,10 @@ struct ValueTests {
                 baudRate: 115200  # default
                 flowControl: none  # default
                 security: unpaired
+            pumps: pumps.yaml  # default
+            # drugLibrary: none, no therapy is accepted  # default
             dosing:
-              ceiling: 600 mcg/day
-              increase: 30 %  # default
-              decrease: 20 %  # default
-              minimumFlow: 0.048 mL/day  # default
-              maximumFlow: 24 mL/day  # default
-              concentrations: [500 mcg/mL, 1000 mcg/mL, 2000 mcg/mL]  # default
-              interrogationAge: 5 min  # default
+              interrogationAge: 1 min
             confirmation:
               lifetime: 5 min  # default
             card:
@@ -112,7 +102,7 @@ struct ValueTests {
 
             """
         #expect(
-            try parse(oneWand + "dosing: {ceiling: 600 mcg/day}\nlog: {level: debug}\n").describe() == expected)
+            try parse(oneWand + "dosing: {interrogationAge: 1 min}\nlog: {level: debug}\n").describe() == expected)
     }
 
     @Test(

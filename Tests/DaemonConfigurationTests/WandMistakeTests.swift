@@ -18,8 +18,7 @@ struct WandMistakeTests {
         ),
         Mistake(
             "- w\n",
-            "f:1:1: a list where a section is expected: its keys are socket, stateDirectory, "
-                + "wands, dosing, confirmation, card, log"
+            "f:1:1: a list where a section is expected: its keys are \(topKeys)"
         ),
     ])
     func list(_ mistake: Mistake) {

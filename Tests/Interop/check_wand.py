@@ -1,24 +1,22 @@
-"""Checks wand.py over a pty with a small host of its own: handshake, stage, commit, query, discard, stop, bad requests,
-damaged bytes, a pump that comes and goes.
+"""Checks a wand over its line with a small host of its own: handshake, stage, commit, query, discard, stop, bad
+requests, damaged bytes, every kind of change, the patient's boluses, the logs, a pump that comes and goes.
 
-Usage: check_wand.py [option of wand.py...], for example --lose 0.2 --damage 0.002. Standard library only.
+Usage: check_wand.py [option of wand.py...], for example --lose 0.2 --damage 0.002
+       check_wand.py --wandsim PATH [option of wandsim...], for the simulator in place of wand.py
+Standard library only.
 """
 
 import os
-import pathlib
-import pty
 import random
 import select
-import signal
-import subprocess
 import sys
 import time
-import tty
 
+from check_changes import check_changes
+from check_rigs import PUMP, PythonWand, Simulator
+from vector_programs import change, continuous, one_bolus
 from wandframe import FrameReader, WireError, decode_frame, frame
 from wandproto import decode_handshake, decode_message, encode_handshake, encode_message
-
-PUMP = "PYPUMP-1"
 
 
 class Host:
@@ -55,7 +53,7 @@ class Host:
             "securityOffer": 1, "hostNonce": nonce, "host": "check_wand"})
         welcome = self.until("hello", hello, lambda found: found["kind"] == "welcome", epoch=0)
         fields = decode_handshake("welcome", welcome["body"])
-        assert fields["hostNonce"] == nonce and fields["version"] == 1 and fields["capabilities"] == capabilities & 7
+        assert fields["hostNonce"] == nonce and fields["version"] == 1 and fields["capabilities"] == capabilities & 63
         self.epoch, self.counter, self.sequence, self.expected = welcome["epoch"], 0, 0, 0
         ready = encode_handshake("ready", {"wandNonce": fields["wandNonce"], "proof": ""})
         self.until("ready", ready, lambda found: found["epoch"] == self.epoch and found["kind"] == "acknowledge")
@@ -118,16 +116,16 @@ def check(host):
     assert host.ask("readWandStatus", {})[1]["pump"]["pumpSerial"] == PUMP
     before = host.ask("interrogate", {})[1]
     base = before["revision"]
-    higher = {"tag": "simpleContinuous", "dose": 330_000}
-    stage = about(0, baseRevision=base, lifetime=60_000, program=higher)
+    higher = change(continuous(330_000))
+    stage = about(0, baseRevision=base, lifetime=60_000, change=higher)
     assert fault(host.ask("commit", about(0, baseRevision=base))) == "unknownTransaction"
     assert fault(host.ask("stage", {**stage, "baseRevision": base + 1})) == "wrongRevision"
     assert fault(host.ask("stage", {**stage, "pumpSerial": "ANOTHER"})) == "wrongPump"
-    assert fault(host.ask("stage", {**stage, "program": {"tag": "simpleContinuous", "dose": 1}})) == "limitExceeded"
+    assert fault(host.ask("stage", {**stage, "change": change(continuous(1))})) == "limitExceeded"
     assert outcome(0) == "unknown"
-    assert host.ask("stage", stage)[1]["program"] == higher
+    assert host.ask("stage", stage)[1]["change"] == higher
     assert host.ask("stage", stage)[0] == "staged"
-    assert fault(host.ask("stage", {**stage, "program": {"tag": "stopped"}})) == "transactionReused"
+    assert fault(host.ask("stage", {**stage, "change": change({"tag": "stopped"})})) == "transactionReused"
     assert fault(host.ask("stage", {**stage, "transaction": ids[1]})) == "stagedBusy"
     assert outcome(0) == "staged" and host.ask("interrogate", {})[1]["staged"]["transaction"] == ids[0]
     committed = host.ask("commit", about(0, baseRevision=base))
@@ -137,12 +135,12 @@ def check(host):
     assert host.ask("stage", {**stage, "transaction": ids[1], "baseRevision": base + 1})[0] == "staged"
     assert host.ask("discard", about(1))[1]["outcome"]["tag"] == "discarded"
     assert fault(host.ask("commit", about(1, baseRevision=base + 1))) == "unknownTransaction"
-    given = {"tag": "singleBolus", "bolusDose": 25_000, "bolusDuration": 1800, "baseDose": 330_000}
-    assert host.ask("stage", about(2, baseRevision=base + 1, lifetime=60_000, program=given))[0] == "staged"
+    given = change(continuous(330_000, one_bolus(25_000, 1800)))
+    assert host.ask("stage", about(2, baseRevision=base + 1, lifetime=60_000, change=given))[0] == "staged"
     assert host.ask("commit", about(2, baseRevision=base + 1))[0] == "committed"
     during = host.ask("interrogate", {})[1]
     assert during["actualFlow"] == 765_000 and 0 < during["bolusRemaining"] <= 25_000  # 0.165 + 0.6 mL/day
-    assert host.ask("stage", about(3, baseRevision=base + 2, lifetime=60_000, program=higher))[0] == "staged"
+    assert host.ask("stage", about(3, baseRevision=base + 2, lifetime=60_000, change=higher))[0] == "staged"
     stopped = host.ask("stop", about(4), kind="urgent")
     assert stopped[0] == "stopped" and stopped[1]["revision"] == base + 3
     assert outcome(3) == "discarded" and outcome(4) == "applied"
@@ -150,7 +148,7 @@ def check(host):
     after = host.ask("interrogate", {})[1]
     assert after["program"] == {"tag": "stopped"} and after["actualFlow"] == 0 and after["bolusRemaining"] == 0
     assert after["appliedCount"] == before["appliedCount"] + 3 and after["lastApplied"]["transaction"] == ids[4]
-    short = about(6, baseRevision=base + 3, lifetime=1, program=higher)
+    short = about(6, baseRevision=base + 3, lifetime=1, change=higher)
     assert host.ask("stage", short)[0] == "staged"
     while (state := outcome(6)) == "staged":
         pass  # until its millisecond has passed
@@ -179,6 +177,7 @@ def check(host):
     assert fault(host.ask("queryTransaction", about(4))) == "unsupportedMessage"
     asked = host.request_id + 1
     assert fault(host.ask("cut", {}, body=b"\x03\0" + asked.to_bytes(4, "little"))) == "unsupportedMessage"
+    assert fault(host.ask("readLog", {"pumpSerial": PUMP, "log": "events", "after": 0})) == "unsupportedMessage"
     assert host.ask("stop", about(4))[0] == "stopped"
     host.open()
 
@@ -199,13 +198,13 @@ def check_range(host, change_range):
     revision = host.ask("interrogate", {})[1]["revision"]
     again, stop, expired = (host.random.randbytes(16).hex() for _ in range(3))
     given = {"pumpSerial": PUMP, "transaction": again, "baseRevision": revision}
-    program = {"tag": "simpleContinuous", "dose": 330_000}
-    assert host.ask("stage", {**given, "lifetime": 60_000, "program": program})[0] == "staged"
+    program = change(continuous(330_000))
+    assert host.ask("stage", {**given, "lifetime": 60_000, "change": program})[0] == "staged"
     assert host.ask("commit", given)[0] == "committed"
     given = {"pumpSerial": PUMP, "transaction": expired, "baseRevision": revision + 1}
     tells = {"tag": "stagedExpired", "transaction": expired}
     began = time.monotonic()
-    assert host.ask("stage", {**given, "lifetime": 1000, "program": program})[0] == "staged"
+    assert host.ask("stage", {**given, "lifetime": 1000, "change": program})[0] == "staged"
     change_range()
     while host.ask("readWandStatus", {})[1]["pump"] is not None:
         pass  # until the signal has arrived
@@ -226,21 +225,15 @@ def check_range(host, change_range):
 
 
 def main():
-    master, slave = pty.openpty()
-    tty.setraw(master)
-    wand = subprocess.Popen(
-        [sys.executable, str(pathlib.Path(__file__).with_name("wand.py")), os.ttyname(slave), *sys.argv[1:]],
-        stdout=subprocess.PIPE, text=True)
-    try:
-        assert wand.stdout.readline() == "ready\n"
-        host = Host(master, random.Random(1))
+    arguments = sys.argv[1:]
+    wand = Simulator(arguments[1], arguments[2:]) if arguments[:1] == ["--wandsim"] else PythonWand(arguments)
+    with wand:
+        host = Host(wand.line, random.Random(1))
         check(host)
-        check_range(host, lambda: wand.send_signal(signal.SIGUSR1))
-    finally:
-        wand.terminate()
-        changes = wand.stdout.read().splitlines()
-        wand.wait()
-    assert len(changes) == 5, changes
+        count = 3 + check_changes(host, wand)
+        check_range(host, wand.change_range)
+        count += 2
+    assert wand.applied_count == count, (wand.applied_count, count)
     print("the wand answers as documented")
 
 

@@ -1,13 +1,10 @@
 """Frames that a receiver must refuse, each with the one error that it must find."""
 
-from vector_values import EPOCH, HELLO, NOON, PUMP, T1, T2, U32_MAX, WELCOME, ZERO_ID, applied, bolus, report
+from vector_changes import invalid_changes, offsets, patched, u32
+from vector_values import EPOCH, HELLO, NOON, PUMP, T1, T2, U32_MAX, WELCOME, ZERO_ID, applied, report
 from wandframe import cobs_decode, cobs_encode, crc32c, frame, frame_plain, on_wire, with_check
 from wandlayout import TIME_LIMIT
 from wandproto import MESSAGES, encode_handshake, encode_message
-
-
-def patched(data, offset, value):
-    return data[:offset] + value + data[offset + len(value) :]
 
 
 def data_frame(body):
@@ -86,6 +83,8 @@ def invalid_handshakes():
         yield f"{kind} with a body", shake(kind, b"\0"), "trailing"
     yield "hello, minVersion 0", shake("hello", patched(hello, 0, b"\0")), "invalid"
     yield "hello, maxVersion below minVersion", shake("hello", patched(hello, 0, b"\2\1")), "invalid"
+    yield "hello, maxVersion below minVersion, cut behind it: the first error counts", (
+        shake("hello", b"\2\1")), "invalid"
     yield "hello, window 0", shake("hello", patched(hello, 8, b"\0")), "invalid"
     yield "hello, host with a control character", shake("hello", hello[:-1] + b"\n"), "invalid"
     yield "welcome, version 0", shake("welcome", patched(welcome, 0, b"\0")), "invalid"
@@ -105,7 +104,6 @@ def invalid_messages():
 
     about = {"pumpSerial": PUMP, "transaction": T1}
     stop = of("stop", about)
-    stage = of("stage", {**about, "baseRevision": 7, "lifetime": 1, "program": bolus(1, 1, 0)})
     fault = of("fault", {"requestType": 3, "code": "busy", "detail": "detail"})
     event = of("pumpEvent", {**about_event(), "event": {"tag": "alarmRaised", "cause": "motorStall"}}, 0)
     status = of("wandStatus", {
@@ -113,14 +111,13 @@ def invalid_messages():
     committed = of("committed", applied())
     outcome = of("transactionStatus", {"transaction": T1, "outcome": {"tag": "discarded"}})
     at = len(stop) - 16  # where the id begins: behind type, request number and serial
-    program = at + 16 + 8  # where the program begins in a stage
 
     def cases():
         yield "empty body", b"", "truncated"
         yield "half a type", b"\1", "truncated"
         yield "type alone", b"\1\0", "truncated"
-        yield "unknown type without a request number", b"\x08\0\1\0\0", "truncated"
-        yield "unknown type", b"\x08\0\1\0\0\0", "unknownType"
+        yield "unknown type without a request number", b"\x09\0\1\0\0", "truncated"
+        yield "unknown type", b"\x09\0\1\0\0\0", "unknownType"
         yield "unknown type with any content", b"\xff\xff\1\0\0\0" + b"\xaa" * 40, "unknownType"
         yield "unknown type with request number 0: the type comes first", b"\x00\0\0\0\0\0", "unknownType"
         yield "type most significant byte first", b"\0\1\1\0\0\0", "unknownType"
@@ -138,18 +135,6 @@ def invalid_messages():
         yield "stop, serial of 65, cut: the count comes before the bytes", stop[:6] + b"\x41AAAA", "invalid"
         yield "stop, lower-case serial", patched(stop, 7, b"s"), "invalid"
         yield "stop, serial with a space", patched(stop, 7, b" "), "invalid"
-        yield "stage, program 4", patched(stage, program, b"\4"), "invalid"
-        yield "stage, program cut", stage[: program + 3], "truncated"
-        yield "stage, bolus of nothing", patched(stage, program + 1, bytes(4)), "invalid"
-        yield "stage, bolus of nothing, cut behind it: the first error counts", (
-            patched(stage, program + 1, bytes(4))[: program + 5]), "invalid"
-        yield "stage, bolus above its range", patched(stage, program + 1, u32(4_000_000_001)), "invalid"
-        yield "stage, bolus in no time", patched(stage, program + 5, bytes(4)), "invalid"
-        yield "stage, bolus over a day and a second", patched(stage, program + 5, u32(86_401)), "invalid"
-        yield "stage, bolus with the longest time", patched(stage, program + 5, u32(U32_MAX)), "invalid"
-        yield "stage, base dose above its range", patched(stage, program + 9, u32(4_000_000_001)), "invalid"
-        yield "stage, dose above its range", stage[:program] + b"\2" + u32(4_000_000_001), "invalid"
-        yield "stage, dose behind a stopped program", stage[:program] + b"\0" + bytes(4), "trailing"
         yield "wandStatus, presence 2", patched(status, 18, b"\2"), "invalid"
         yield "wandStatus, absent pump with content", patched(status, 18, b"\0"), "trailing"
         yield "wandStatus, present pump without content", status[:19], "truncated"
@@ -181,25 +166,21 @@ def invalid_messages():
         yield "fault, detail with 0x7F", patched(fault, 12, b"\x7f"), "invalid"
         yield "pumpEvent, number 0", patched(event, 6 + 1 + len(PUMP), bytes(4)), "invalid"
         yield "pumpEvent, event 0", patched(event, len(event) - 2, b"\0"), "invalid"
-        yield "pumpEvent, event 5", patched(event, len(event) - 2, b"\5"), "invalid"
         yield "pumpEvent, cause 4", event[:-1] + b"\4", "invalid"
         yield "pumpEvent, alarmCleared with cause 15", event[:-2] + b"\2\x0f", "invalid"
         yield "pumpEvent, expiry without its id", event[:-2] + b"\4" + bytes(15), "truncated"
         yield from invalid_reports(of)
+        yield from invalid_changes()
 
     for name, body, error in cases():
         yield name, data_frame(body), error
 
 
 def invalid_reports(of):
-    body = of("pumpReport", report(model="", firmware=""))
-    fields = {}
-    offset = 6
-    layout = MESSAGES["pumpReport"][1]
-    for name, field in layout.fields.items():
-        fields[name] = offset
-        offset += len(field.write(report(model="", firmware="")[name]))
-    assert offset == len(body)
+    plain = report(model="", firmware="")
+    body = of("pumpReport", plain)
+    fields = offsets(MESSAGES["pumpReport"][1], plain, 6)
+    to_alarms, behind_alarms = body[: fields["alarms"]], body[fields["newestFault"] :]
     for name in ("reservoirSize", "actualFlow", "reservoir", "lowReservoirVolume", "residualVolume", "minimumFlow"):
         yield f"pumpReport, {name} above its range", patched(body, fields[name], u32(100_000_001)), "invalid"
     yield "pumpReport, bolusRemaining above its range", (
@@ -212,17 +193,15 @@ def invalid_reports(of):
         yield f"pumpReport, {name} of presence 255", patched(body, fields[name], b"\xff"), "invalid"
     alarm = b"\x11" + NOON.to_bytes(8, "little")
     lower = b"\x10" + NOON.to_bytes(8, "little")
-    yield "pumpReport, one alarm missing", body[:-1] + b"\2" + lower, "truncated"
-    yield "pumpReport, alarm beyond the count", body[:-1] + b"\0" + lower, "trailing"
-    yield "pumpReport, alarms not ascending", body[:-1] + b"\2" + alarm + lower, "invalid"
-    yield "pumpReport, the same cause twice", body[:-1] + b"\2" + alarm + alarm, "invalid"
-    yield "pumpReport, unknown cause", body[:-1] + b"\1" + b"\x15" + alarm[1:], "invalid"
-    yield "pumpReport, 33 alarms", body[:-1] + b"\x21" + alarm * 33, "invalid"
+    # the first byte behind the alarms would be the cause of one more
+    yield "pumpReport, one alarm missing", to_alarms + b"\2" + lower, "truncated"
+    yield "pumpReport, alarms not ascending", to_alarms + b"\2" + alarm + lower + behind_alarms, "invalid"
+    yield "pumpReport, alarms not ascending, cut behind it: the first error counts", (
+        to_alarms + b"\2" + alarm + lower[:1]), "invalid"
+    yield "pumpReport, the same cause twice", to_alarms + b"\2" + alarm + alarm + behind_alarms, "invalid"
+    yield "pumpReport, unknown cause", to_alarms + b"\1" + b"\x15" + alarm[1:] + behind_alarms, "invalid"
+    yield "pumpReport, 33 alarms", to_alarms + b"\x21" + alarm * 33 + behind_alarms, "invalid"
     yield "pumpReport, all but the last byte", body[:-1], "truncated"
-
-
-def u32(value):
-    return value.to_bytes(4, "little")
 
 
 def about_event():

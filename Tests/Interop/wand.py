@@ -2,7 +2,8 @@
 
 Usage: wand.py TTY [option...]
 It prints `ready` when the line is open and one line of JSON for each change of the pump, and ends when the line hangs
-up or at SIGTERM. SIGUSR1 takes the pump out of range, or brings it back. Standard library only.
+up or at SIGTERM. SIGUSR1 takes the pump out of range, or brings it back; SIGUSR2 is the patient who asks for a bolus.
+Standard library only.
 """
 
 import argparse
@@ -38,8 +39,10 @@ class Wand:
             {"wandSerial": options.serial, "model": "Interop wand", "firmware": "1.0"}, os.urandom)
         self.pump = Pump(options.pump, now, self.clock(), options.concentration, options.dose, options.reservoir)
         self.is_in_range = not options.no_pump
+        self.presses = 0  # of the patient's button
         self.told = None  # the session to which `untold` belongs
         self.untold = collections.deque(maxlen=UNTOLD)
+        self.seen = 0  # the newest event of the pump's log that stood in `untold`
 
     def clock(self):
         return time.time_ns() // 1_000_000
@@ -47,55 +50,67 @@ class Wand:
     def step(self, now):
         """Time passes, and every waiting request is answered."""
         self.link.tick(now)
+        self.pump.advance(now)
+        while self.presses:
+            self.presses -= 1
+            self.pump.press(now)
         if self.told is not self.link.present:
+            self.tell()
             self.told = self.link.present
             self.untold.clear()
-        self.tell(self.pump.advance(now, self.clock()))
+        self.tell()
         while self.link.requests:
             name, request_id, fields = self.link.requests.popleft()
             try:
-                reply, answer, events = self.carry_out(name, fields, now)
+                reply, answer = self.carry_out(name, fields, now)
                 self.link.send(reply, request_id, answer)
-                self.tell(events)
-                self.tell(self.pump.advance(now, self.clock()))
+                self.pump.advance(now)
+                self.tell()
             except Fault as fault:
                 self.link.fault(TYPES[name], request_id, fault.code, fault.detail)
         self.link.flush(now)
 
     def carry_out(self, name, fields, now):
-        """The reply's name and fields, and the pump's events."""
+        """The reply's name and fields."""
         if name == "readWandStatus":
             reached = {"pumpSerial": self.pump.serial, "implanted": self.options.implanted, "strength": 80}
             return "wandStatus", {
                 "uptime": (now - self.started) // 1000, "clock": self.clock(),
-                "pump": reached if self.is_in_range else None}, []
+                "pump": reached if self.is_in_range else None}
         if not self.is_in_range:
             raise Fault("pumpOutOfRange", "no pump answers")
         if "pumpSerial" in fields and fields["pumpSerial"] != self.pump.serial:
             raise Fault("wrongPump", f"the pump in range is {self.pump.serial}")
         if name == "interrogate":
-            return "pumpReport", self.pump.report(now, self.clock(), CAUSE.codes), []
+            return "pumpReport", self.pump.report(CAUSE.codes)
         if name == "stage":
-            return "staged", self.pump.stage(fields, now), []
+            return "staged", self.pump.stage(fields)
         if name == "commit":
-            return "committed", *self.pump.commit(fields, now, self.clock())
+            return "committed", self.pump.commit(fields)
         if name == "stop":
-            return "stopped", *self.pump.stop(fields, now, self.clock())
+            return "stopped", self.pump.stop(fields)
         if name == "discard":
-            return "discarded", self.pump.discard(fields["transaction"], now), []
-        return "transactionStatus", self.pump.status(fields["transaction"], now), []
+            return "discarded", self.pump.discard(fields["transaction"])
+        if name == "readLog":
+            return "logPage", self.pump.page(fields)
+        return "transactionStatus", self.pump.status(fields["transaction"])
 
-    def tell(self, events):
-        for event in events:
+    def tell(self):
+        """What the pump logged since goes out, or waits."""
+        for event in self.pump.since(self.seen):
             if event["event"]["tag"] == "programChanged":
                 print(json.dumps({
                     "revision": self.pump.revision, "appliedCount": self.pump.applied_count,
                     "program": self.pump.program, "transaction": self.pump.last_applied["transaction"]}), flush=True)
             self.untold.append(event)
+        self.seen = self.pump.newest["events"]
         if not self.told or not self.told.capabilities & 2:
             self.untold.clear()
         while self.untold and self.is_in_range and len(self.told.backlog) < BACKLOG:
             self.link.send("pumpEvent", 0, self.untold.popleft())
+
+    def press(self):
+        self.presses += 1
 
     def change_range(self):
         self.is_in_range = not self.is_in_range
@@ -132,6 +147,7 @@ def serve(options):
     wand, reader, noise = Wand(options, now), FrameReader(), Noise(options)
     unsent = bytearray()
     signal.signal(signal.SIGUSR1, lambda *_: wand.change_range())
+    signal.signal(signal.SIGUSR2, lambda *_: wand.press())
     print("ready", flush=True)
     while True:
         deadline = wand.link.deadline()

@@ -27,19 +27,22 @@ class Reader:
 
 
 class Int:
-    """An unsigned little-endian number of `width` bytes within its range."""
+    """A little-endian number of `width` bytes within its range, a multiple of `step`; signed where that is below 0."""
 
-    def __init__(self, width, low=0, high=None):
-        self.width, self.low = width, low
+    def __init__(self, width, low=0, high=None, step=1):
+        self.width, self.low, self.step = width, low, step
         self.high = (1 << 8 * width) - 1 if high is None else high
 
+    def is_valid(self, value):
+        return self.low <= value <= self.high and value % self.step == 0
+
     def write(self, value):
-        assert self.low <= value <= self.high, value
-        return value.to_bytes(self.width, "little")
+        assert self.is_valid(value), value
+        return value.to_bytes(self.width, "little", signed=self.low < 0)
 
     def read(self, reader):
-        value = int.from_bytes(reader.take(self.width), "little")
-        if not self.low <= value <= self.high:
+        value = int.from_bytes(reader.take(self.width), "little", signed=self.low < 0)
+        if not self.is_valid(value):
             raise WireError("invalid")
         return value
 
@@ -140,20 +143,48 @@ class Optional:
         return self.inner.read(reader) if Bool().read(reader) else None
 
 
-class Struct:
-    """Named fields in order. `check` judges what only several fields together can break."""
+class List:
+    """A u8 count within its range, then so many values. `inner` may be a function of the values before."""
 
-    def __init__(self, check=None, **fields):
-        self.fields, self.check = fields, check
+    def __init__(self, inner, low=0, high=255, unique=False):
+        self.inner, self.low, self.high, self.unique = inner, low, high, unique
+
+    def following(self, before):
+        return self.inner(before) if callable(self.inner) else self.inner
+
+    def write(self, value):
+        assert self.low <= len(value) <= self.high
+        assert not self.unique or all(item not in value[:index] for index, item in enumerate(value)), value
+        return bytes([len(value)]) + b"".join(
+            self.following(value[:index]).write(item) for index, item in enumerate(value))
+
+    def read(self, reader):
+        values = []
+        for _ in range(Int(1, self.low, self.high).read(reader)):
+            value = self.following(values).read(reader)
+            if self.unique and value in values:
+                raise WireError("invalid")
+            values.append(value)
+        return values
+
+
+class Struct:
+    """Named fields in order. `checks` judge a field, when it is read, by it and the fields before it."""
+
+    def __init__(self, checks=None, **fields):
+        self.fields, self.checks = fields, checks or {}
 
     def write(self, value):
         assert set(value) == set(self.fields), set(value) ^ set(self.fields)
+        assert all(check(value) for check in self.checks.values()), value
         return b"".join(field.write(value[name]) for name, field in self.fields.items())
 
     def read(self, reader):
-        value = {name: field.read(reader) for name, field in self.fields.items()}
-        if self.check and not self.check(value):
-            raise WireError("invalid")
+        value = {}
+        for name, field in self.fields.items():
+            value[name] = field.read(reader)
+            if name in self.checks and not self.checks[name](value):
+                raise WireError("invalid")
         return value
 
 

@@ -8,7 +8,8 @@ import collections
 from wandframe import BODY_LIMIT, WireError, decode_frame, frame
 from wandproto import MESSAGE_NAMES, decode_handshake, decode_message, encode_handshake, encode_message
 
-CAPABILITIES = 7
+CAPABILITIES = 63
+LEAST_BODY = 2048
 WINDOW = 8
 RECENT_RESET = 100
 SILENCE = 7000
@@ -19,9 +20,10 @@ WAITING = 8
 BACKLOG = 64  # answers and requests that wait; then data frames count as not received
 URGENT_RESERVE = 8
 ZERO_NONCE = "00" * 16
-# what a host may ask; without `therapy` only the first three
-ALWAYS = {"readWandStatus", "interrogate", "stop"}
-THERAPY = {"stage", "commit", "queryTransaction", "discard"}
+# what a host may ask, each with the capability that it takes
+REQUESTS = {
+    "readWandStatus": 0, "interrogate": 0, "stop": 0, "stage": 1, "commit": 1, "queryTransaction": 1, "discard": 1,
+    "readLog": 32}
 
 
 class Session:
@@ -106,7 +108,7 @@ class Link:
             refusal = "unsupportedVersion"
         elif not hello["securityOffer"] & 1:
             refusal = "unsupportedSecurity"
-        elif hello["maxBody"] < 512:
+        elif hello["maxBody"] < LEAST_BODY:
             refusal = "limits"
         if refusal:
             body = encode_handshake("reset", {"reason": refusal, "nonce": hello["hostNonce"]})
@@ -171,7 +173,7 @@ class Link:
             self.dropped["invalid"] += 1
         elif is_urgent and name != "stop":
             self.fault(code, request_id, "malformed")
-        elif name not in ALWAYS and not (name in THERAPY and self.present.capabilities & 1):
+        elif name not in REQUESTS or REQUESTS[name] & ~self.present.capabilities:
             self.fault(code, request_id, "unsupportedMessage")
         else:
             try:

@@ -1,11 +1,20 @@
 """The pump of the Python wand: section 7 of docs/protocol.md, in the order in which it lists the checks.
 
-A plain machine on two clocks that are passed in: `uptime`, milliseconds of a clock that nobody can set, and `clock`,
-milliseconds since 1970. What a real pump keeps in non-volatile memory is ordinary memory here. Standard library only.
+A plain machine on one clock that is passed in: milliseconds that nobody can set, to which it adds what its own calendar
+was when it began. What a real pump keeps in non-volatile memory is ordinary memory here. Standard library only.
 """
 
-DAY = 86_400_000
+import collections
+from fractions import Fraction
+
+from wanddelivery import DAY, Delivery, boluses, greatest_rates
+
+HOUR = 3_600_000
 REMEMBERED = 64  # transactions; the document asks for at least 16
+RETAINED = 1024  # entries of a log
+PAGE = 32
+UNKNOWN_LINE = 1_000_000  # nL that a pump without a set-up primes or bridges at most
+STOPPED = {"tag": "stopped"}
 
 
 class Fault(Exception):
@@ -20,181 +29,256 @@ class Fault(Exception):
 class Pump:
     def __init__(self, serial, uptime, clock, concentration=2000, dose=300_000, reservoir=31_250_000):
         self.serial = serial
+        self.calendar = clock - uptime
         self.concentration = concentration
         self.flow_range = (48_000, 24_000_000)
         self.minimum_flow = 6_000
         self.low_volume = 2_000_000
         self.residual_volume = 1_400_000
-        self.program = {"tag": "simpleContinuous", "dose": dose}
+        self.size = 40_000_000
+        self.calibration = 113
+        self.set_up = None
+        self.last_refill = None
+        self.correction = 0
         self.revision = 1
-        self.programmed_at = clock
-        self.programmed_uptime = uptime
-        self.became_stopped = None  # the uptime at which the program became `stopped`
+        self.became_stopped = None  # when the program became `stopped`
         self.applied_count = 0
         self.last_applied = None
         self.applied = {}  # id to its `applied`, oldest first
         self.discarded = []  # ids
-        self.staged = None  # transaction, baseRevision, program, and the uptime at which it ends
+        self.staged = None  # transaction, baseRevision, change, and when it ends
         self.alarms = {}  # cause to since
         self.stopped_since = None
-        self.events = 0
-        self.delivered_until = uptime
-        # drug is counted in ng * ms / day, so that a delivery leaves no remainder: 1 nL holds `concentration` / 1000 ng
-        self.left = self.scaled(reservoir)
-        self.floor = self.scaled(self.residual_volume)
+        self.logs = {log: collections.deque(maxlen=RETAINED) for log in ("events", "faults")}
+        self.newest = {"events": 0, "faults": 0}
+        self.given = []  # when the patient's boluses of the last day began
+        self.left = Fraction(reservoir)  # nL
+        self.time = clock  # delivered until then, by the pump's clock
+        self.hours = [Fraction(0)]  # ng, the running hour first
+        self.run({"tag": "simpleContinuous", "dose": dose, "once": {"tag": "none"}, "patientBolus": None})
+
+    def run(self, program, origin=None):
+        self.program = program
+        self.programmed_at = self.time
+        self.delivery = Delivery(
+            program, self.time, self.concentration, self.minimum_flow, self.correction, origin)
 
     # --- time ---------------------------------------------------------------------------------------------------------
 
-    def scaled(self, nanoliters):
-        """nL as ng * ms / day * 1000."""
-        return nanoliters * self.concentration * DAY
-
-    def minimum_dose(self):
-        return -(-self.minimum_flow * self.concentration // 1000)
-
-    def base_dose(self):
-        tag = self.program["tag"]
-        if tag == "stopped":
-            return 0
-        if tag == "minimumRate":
-            return self.minimum_dose()
-        return self.program["dose"] if tag == "simpleContinuous" else self.program["baseDose"]
-
-    def bolus_given(self, uptime):
-        """ng of the bolus delivered so far, rounded down, and ms of its time that have passed."""
-        length = self.program["bolusDuration"] * 1000
-        passed = min(max(uptime - self.programmed_uptime, 0), length)
-        return self.program["bolusDose"] * passed // length, passed, length
-
-    def bolus_remaining(self, uptime):
-        if self.program["tag"] != "singleBolus":
-            return 0
-        return self.program["bolusDose"] - self.bolus_given(uptime)[0]
-
-    def advance(self, uptime, clock):
-        """Lets time pass; returns the events that it brought."""
-        events = []
-        if self.staged and uptime >= self.staged["ends"]:
+    def advance(self, uptime):
+        """Lets time pass, with all that it brings."""
+        while self.time < uptime + self.calendar:
+            self.deliver(uptime + self.calendar)
+        if self.staged and self.time >= self.staged["ends"]:
             expired = self.staged["transaction"]
             self.forget_staged()
-            events.append(self.event(clock, {"tag": "stagedExpired", "transaction": expired}))
-        taken = self.base_dose() * (uptime - self.delivered_until) * 1000
-        if self.program["tag"] == "singleBolus":
-            taken += (self.bolus_given(uptime)[0] - self.bolus_given(self.delivered_until)[0]) * DAY * 1000
-        self.left = max(min(self.left, self.floor), self.left - taken)
-        self.delivered_until = uptime
-        self.stopped_since = (self.stopped_since or clock) if self.flow(uptime) == 0 else None
-        stopped_long = self.became_stopped is not None and uptime - self.became_stopped >= 2 * DAY
+            self.log({"tag": "stagedExpired", "transaction": expired})
+        self.judge()
+
+    def deliver(self, end):
+        """To the end of the hour, the next change of the rate, or `end`."""
+        to = min(end, (self.time // HOUR + 1) * HOUR, self.delivery.next_change(self.time) or end)
+        drug = self.delivery.rate(self.time) * (to - self.time) / DAY
+        drug = min(drug, max(self.left - self.residual_volume, 0) * self.concentration / 1000)
+        self.left -= drug * 1000 / self.concentration
+        self.hours[0] += drug
+        self.time = to
+        if to % HOUR == 0:
+            self.hours = [Fraction(0), *self.hours][:25]
+
+    def judge(self):
+        self.stopped_since = (self.stopped_since or self.time) if self.flow() == 0 else None
+        stopped_long = self.became_stopped is not None and self.time - self.became_stopped >= 2 * DAY
         for cause, stands in [
-            ("lowReservoir", self.left <= self.scaled(self.low_volume)),
-            ("emptyReservoir", self.left <= self.floor),
+            ("lowReservoir", self.left <= self.low_volume),
+            ("emptyReservoir", self.left <= self.residual_volume),
             ("stoppedOver48Hours", stopped_long),
         ]:
             if stands and cause not in self.alarms:
-                self.alarms[cause] = clock
-                events.append(self.event(clock, {"tag": "alarmRaised", "cause": cause}))
+                self.alarms[cause] = self.time
+                self.log({"tag": "alarmRaised", "cause": cause})
             elif not stands and cause in self.alarms:
                 del self.alarms[cause]
-                events.append(self.event(clock, {"tag": "alarmCleared", "cause": cause}))
-        return events
+                self.log({"tag": "alarmCleared", "cause": cause})
 
-    def event(self, clock, what):
-        self.events += 1
-        return {"pumpSerial": self.serial, "number": self.events, "at": clock, "event": what}
+    def log(self, event):
+        self.newest["events"] += 1
+        self.logs["events"].append({"number": self.newest["events"], "at": self.time, "event": event})
 
-    def flow(self, uptime):
+    def log_fault(self, fault):
+        self.newest["faults"] += 1
+        self.logs["faults"].append({"number": self.newest["faults"], "at": self.time, "fault": fault})
+
+    def since(self, number):
+        """Events behind a number, each as a pumpEvent."""
+        return [{"pumpSerial": self.serial, **entry} for entry in self.logs["events"] if entry["number"] > number]
+
+    def flow(self):
         """nL per day right now, rounded up."""
-        if self.left <= self.floor:
+        if self.left <= self.residual_volume:
             return 0
-        flow = -(-self.base_dose() * 1000 // self.concentration)
-        if self.program["tag"] == "singleBolus":
-            _, passed, length = self.bolus_given(uptime)
-            if passed < length:
-                exact = self.program["baseDose"] * 1000 * length + self.program["bolusDose"] * 1000 * DAY
-                flow = -(-exact // (self.concentration * length))
-        return min(flow, 100_000_000)
+        return min(-(-self.delivery.rate(self.time) * 1000 // self.concentration), 100_000_000)
+
+    # --- the patient --------------------------------------------------------------------------------------------------
+
+    def press(self, uptime):
+        """The patient asks for a bolus."""
+        self.advance(uptime)
+        asked = self.program.get("patientBolus")
+        self.given = self.last_day()
+        if (
+            not asked or self.left <= self.residual_volume or self.delivery.is_replaced(self.time)
+            or (self.given and self.time - self.given[-1] < asked["lockout"] * 60_000)
+            or len(self.given) >= asked["allotted"]
+        ):
+            self.log({"tag": "patientBolusRefused"})
+        else:
+            self.given.append(self.time)
+            self.delivery.give(self.time)
+            self.log({"tag": "patientBolus", "bolusDose": asked["bolusDose"]})
+        self.judge()
+
+    def last_day(self):
+        return [start for start in self.given if self.time - start < DAY]
 
     # --- requests -----------------------------------------------------------------------------------------------------
 
-    def report(self, uptime, clock, causes):
+    def report(self, causes):
         return {
-            "pumpSerial": self.serial, "model": "Interop pump", "firmware": "1.0", "reservoirSize": 40_000_000,
-            "calibrationConstant": 113, "clock": clock, "drug": "baclofen", "concentration": self.concentration,
-            "revision": self.revision, "program": self.program, "programmedAt": self.programmed_at,
-            "actualFlow": self.flow(uptime), "bolusRemaining": self.bolus_remaining(uptime),
-            "reservoir": self.left // (self.concentration * DAY), "lowReservoirVolume": self.low_volume,
-            "residualVolume": self.residual_volume, "minimumFlow": self.minimum_flow, "serviceDaysRemaining": 1500,
-            "stoppedSince": self.stopped_since, "staged": self.staged and self.held(uptime),
-            "lastApplied": self.last_applied, "appliedCount": self.applied_count, "newestEvent": self.events,
+            "pumpSerial": self.serial, "model": "Interop pump", "firmware": "1.0", "reservoirSize": self.size,
+            "calibrationConstant": self.calibration, "clock": self.time, "drug": "baclofen",
+            "concentration": self.concentration, "revision": self.revision, "program": self.program,
+            "programmedAt": self.programmed_at, "actualFlow": self.flow(),
+            "bolusRemaining": self.delivery.remaining(self.time), "reservoir": self.left // 1,
+            "lowReservoirVolume": self.low_volume, "residualVolume": self.residual_volume,
+            "minimumFlow": self.minimum_flow, "serviceDaysRemaining": 1500, "stoppedSince": self.stopped_since,
+            "staged": self.staged and self.held(), "lastApplied": self.last_applied, "appliedCount": self.applied_count,
+            "newestEvent": self.newest["events"],
             "alarms": [
-                {"cause": cause, "since": self.alarms[cause]} for cause in sorted(self.alarms, key=causes.__getitem__)]}
+                {"cause": cause, "since": self.alarms[cause]} for cause in sorted(self.alarms, key=causes.__getitem__)],
+            "newestFault": self.newest["faults"], "clockCorrection": self.correction, "setUp": self.set_up,
+            "lastRefill": self.last_refill, "patientBoluses": len(self.last_day()),
+            "deliveredByHour": [-(-drug // 1) for drug in self.hours]}
 
-    def stage(self, request, uptime):
+    def page(self, request):
+        entries = list(self.logs[request["log"]])
+        return {
+            "pumpSerial": self.serial, "oldest": entries[0]["number"] if entries else 0,
+            "newest": self.newest[request["log"]], "log": request["log"],
+            "entries": [entry for entry in entries if entry["number"] > request["after"]][:PAGE]}
+
+    def stage(self, request):
         transaction = request["transaction"]
         if transaction in self.applied or transaction in self.discarded:
             raise Fault("transactionReused", "this transaction was applied or discarded")
         if self.staged and self.staged["transaction"] == transaction:
-            if any(self.staged[field] != request[field] for field in ("baseRevision", "program")):
+            if any(self.staged[field] != request[field] for field in ("baseRevision", "change")):
                 raise Fault("transactionReused", "staged with other content")
-            return self.held(uptime)
+            return self.held()
         if self.staged:
-            raise Fault("stagedBusy", "another program is staged")
+            raise Fault("stagedBusy", "another change is staged")
         if request["baseRevision"] != self.revision:
             raise Fault("wrongRevision", f"the pump is at revision {self.revision}")
-        self.check_limits(request["program"])
+        refusal = next(self.refusals(request["change"]), None)
+        if refusal:
+            self.log_fault("limitRefused")
+            raise Fault("limitExceeded", refusal)
         self.staged = {
-            "transaction": transaction, "baseRevision": request["baseRevision"], "program": request["program"],
-            "ends": uptime + request["lifetime"]}
-        return self.held(uptime)
+            "transaction": transaction, "baseRevision": request["baseRevision"], "change": request["change"],
+            "ends": self.time + request["lifetime"]}
+        return self.held()
 
-    def check_limits(self, program):
-        low, high = (flow * self.concentration for flow in self.flow_range)
-        if program["tag"] == "simpleContinuous" and not low <= program["dose"] * 1000 <= high:
-            raise Fault("limitExceeded", "the flow is out of range")
-        if program["tag"] == "singleBolus":
-            base, length = program["baseDose"] * 1000, program["bolusDuration"] * 1000
-            if not (low <= base and base * length + program["bolusDose"] * 1000 * DAY <= high * length):
-                raise Fault("limitExceeded", "the flow is out of range")
+    def refusals(self, change):
+        """Which limits a change breaks, in few words."""
+        program, refill, set_up = change["program"], change["refill"], change["setUp"]
+        concentration = refill["concentration"] if refill else self.concentration
+        low, high = (flow * concentration for flow in self.flow_range)
+        rates = greatest_rates(program)
+        if any(not low <= rate * 1000 <= high for rate in rates):
+            yield "a flow is out of range"
+        together = sum(Fraction(dose * 86_400_000, seconds) for dose, seconds in boluses(program))
+        if max(rates, default=0) * 1000 + together > high:
+            yield "the boluses together are too fast"
+        once = program.get("once", {"tag": "none"})
+        if once["tag"] in ("prime", "bridge"):
+            flow = Fraction(once["volume"] * 86_400, once["duration"])
+            if not self.flow_range[0] <= flow <= self.flow_range[1]:
+                yield "a flow is out of range"
+            line = set_up or self.set_up
+            if once["volume"] > (line["tubingVolume"] + line["catheterVolume"] if line else UNKNOWN_LINE):
+                yield "more than the line holds"
+            if once["volume"] > (refill["filled"] if refill else self.left) - self.residual_volume:
+                yield "more than the reservoir gives"
+        if once["tag"] == "prime" and (
+                self.program["tag"] not in ("stopped", "minimumRate") or self.delivery.is_topped(self.time)):
+            yield "a prime while therapy runs"
+        if refill and refill["filled"] > self.size:
+            yield "more than the reservoir holds"
+        if set_up and set_up["calibrationConstant"] != self.calibration:
+            yield "another calibration constant"
+        if set_up and not self.residual_volume <= set_up["lowReservoirVolume"] <= self.size:
+            yield "the alarm level is out of range"
 
-    def held(self, uptime):
+    def held(self):
         return {
             "transaction": self.staged["transaction"], "baseRevision": self.staged["baseRevision"],
-            "remaining": max(self.staged["ends"] - uptime, 0), "program": self.staged["program"]}
+            "remaining": max(self.staged["ends"] - self.time, 0), "change": self.staged["change"]}
 
-    def commit(self, request, uptime, clock):
-        """Returns the answer and the events."""
+    def commit(self, request):
         transaction = request["transaction"]
         if transaction in self.applied:
-            return self.applied[transaction], []
+            return self.applied[transaction]
         if not self.staged or self.staged["transaction"] != transaction:
             raise Fault("unknownTransaction", "nothing is staged under this transaction")
         if request["baseRevision"] != self.staged["baseRevision"] or request["baseRevision"] != self.revision:
             self.forget_staged()
             raise Fault("wrongRevision", f"the pump is at revision {self.revision}")
-        program = self.staged["program"]
+        change = self.staged["change"]
         self.staged = None
-        return self.apply(transaction, program, uptime, clock)
+        return self.apply(transaction, change)
 
-    def stop(self, request, uptime, clock):
+    def stop(self, request):
         transaction = request["transaction"]
         if transaction in self.applied:
-            return self.applied[transaction], []
+            return self.applied[transaction]
         self.forget_staged()
         if self.program["tag"] != "stopped":
-            return self.apply(transaction, {"tag": "stopped"}, uptime, clock)
-        return self.remember({"transaction": transaction, "revision": self.revision, "at": self.programmed_at}), []
+            return self.apply(
+                transaction, {"program": STOPPED, "refill": None, "setUp": None, "clockCorrection": None})
+        return self.remember({"transaction": transaction, "revision": self.revision, "at": self.programmed_at})
 
-    def apply(self, transaction, program, uptime, clock):
-        self.program = program
+    def apply(self, transaction, change):
+        program, refill, set_up = change["program"], change["refill"], change["setUp"]
+        self.revision += 1
+        self.applied_count += 1
+        self.last_applied = self.remember({"transaction": transaction, "revision": self.revision, "at": self.time})
+        self.log({"tag": "programChanged", "revision": self.revision})
+        if refill:
+            self.left, self.concentration = Fraction(refill["filled"]), refill["concentration"]
+            self.last_refill = {**refill, "revision": self.revision, "at": self.time}
+            self.log({"tag": "refilled", "filled": refill["filled"]})
+        if set_up:
+            self.set_up, self.low_volume = set_up, set_up["lowReservoirVolume"]
+            self.log({"tag": "setUpChanged"})
+        if change["clockCorrection"] is not None:
+            self.correction = change["clockCorrection"]
+            self.log({"tag": "clockCorrected", "clockCorrection": self.correction})
         if program["tag"] != "stopped":
             self.became_stopped = None
         elif self.became_stopped is None:
-            self.became_stopped = uptime
-        self.revision += 1
-        self.applied_count += 1
-        self.programmed_at, self.programmed_uptime = clock, uptime
-        self.last_applied = self.remember({"transaction": transaction, "revision": self.revision, "at": clock})
-        return self.last_applied, [self.event(clock, {"tag": "programChanged", "revision": self.revision})]
+            self.became_stopped = self.time
+        self.run(program, self.origin_that_stays(program))
+        self.judge()
+        return self.last_applied
+
+    def origin_that_stays(self, program):
+        """From when periodic boluses are counted on; None when they begin anew."""
+        def base(of):
+            return {name: item for name, item in of.items() if name not in ("once", "patientBolus")}
+        stays = (
+            program["tag"] == "periodicBoluses" and base(program) == base(self.program)
+            and program["once"]["tag"] == "none" and not self.delivery.is_replaced(self.time))
+        return self.delivery.origin if stays else None
 
     def remember(self, applied):
         self.applied[applied["transaction"]] = applied
@@ -209,17 +293,17 @@ class Pump:
             self.discarded = (self.discarded + [self.staged["transaction"]])[-REMEMBERED:]
         self.staged = None
 
-    def status(self, transaction, uptime):
+    def status(self, transaction):
         if transaction in self.applied:
             applied = self.applied[transaction]
             outcome = {"tag": "applied", "revision": applied["revision"], "at": applied["at"]}
         elif self.staged and self.staged["transaction"] == transaction:
-            outcome = {"tag": "staged", "remaining": self.held(uptime)["remaining"]}
+            outcome = {"tag": "staged", "remaining": self.held()["remaining"]}
         else:
             outcome = {"tag": "discarded" if transaction in self.discarded else "unknown"}
         return {"transaction": transaction, "outcome": outcome}
 
-    def discard(self, transaction, uptime):
+    def discard(self, transaction):
         if self.staged and self.staged["transaction"] == transaction:
             self.forget_staged()
-        return self.status(transaction, uptime)
+        return self.status(transaction)

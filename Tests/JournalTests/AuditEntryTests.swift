@@ -1,5 +1,6 @@
 import AuditTrail
 import CommandQueue
+import Dosing
 import Journal
 import PumpModel
 import Testing
@@ -20,10 +21,11 @@ import Testing
                 == #"{"at":"2026-11-23T05:48:41.482Z","atMilliseconds":1795412921482,"baseRevision":1,"boot":"b-1","#
                 + #""changeBasisPoints":1400,"command":"16ab8df88737680c8e18e3a694084838","confirmedByID":0,"#
                 + #""digest":"bbdd4cc00ac4e298232f0e0f99fa154058dbff1ea2bd6de41d8beb1171d9c35b","#
-                + #""from":{"mode":"minimumRate"},"idempotencyKey":"k-1","kind":"program","operator":"Clinician 2","#
+                + #""from":{"mode":"minimumRate","text":"minimum rate"},"idempotencyKey":"k-1","kind":"program","operator":"Clinician 2","#
                 + #""overrideReason":"test","pump":"SIM-PUMP-1","reason":"test","revision":2,"state":"succeeded","#
-                + #""to":{"bolusMilliseconds":600000,"bolusNanograms":5000,"doseNanogramsPerDay":114000,"#
-                + #""mode":"singleBolus"},"uptimeMilliseconds":77,"userID":0,"version":7,"wand":"bench"}"#)
+                + #""to":{"doseNanogramsPerDay":114000,"mode":"simpleContinuous","once":{"bolus":{"#
+                + #""milliseconds":600000,"nanograms":5000}},"#
+                + #""text":"simple continuous 114 mcg/day; single bolus 5 mcg over 600 s"},"uptimeMilliseconds":77,"userID":0,"version":7,"wand":"bench"}"#)
     }
 
     @Test func whoTookItBackIsNamed() throws {

@@ -1,6 +1,7 @@
 import CommandQueue
 import Foundation
 import Journal
+import PumpModel
 import Testing
 
 /// Texts of commands that are in journals: what a version of the daemon once wrote, every later one must read.
@@ -38,11 +39,37 @@ import Testing
     ]
 
     @Test(arguments: states)
-    func isReadAndWrittenAgainAsItWas(_ name: String, _ state: String) throws {
+    func whatTheFirstVersionWroteIsRead(_ name: String, _ state: String) throws {
         let text = Self.text(state)
         let command = try CommandText.read(text)
         #expect(command.state.name == name && command.version == 7 && command.origin.idempotencyKey == "k-1")
-        #expect(try CommandText.write(command) == text)
+        let bolus = try #require(Bolus(dose: Dose(checked: 5_000), duration: TimeSpan(checked: 600_000)))
+        let program = Program.singleBolus(bolus, base: DailyDose(checked: 114_000))
+        #expect(command.order == .change(PumpChange(program: program), base: ProgramRevision(1)))
+        #expect(try CommandText.read(CommandText.write(command)) == command)
+    }
+
+    /// Everything that one change can hold, as it is written now.
+    @Test func isReadAndWrittenAgainAsItWas() throws {
+        let day = #"[{"rate":4000,"startMinute":0},{"rate":6500,"startMinute":390}]"#
+        let week = "[" + Array(repeating: day, count: 7).joined(separator: ",") + "]"
+        let bolus = #"{"dose":5000,"duration":600000}"#
+        let order =
+            #""order":{"change":{"_0":{"clock":-5,"program":{"base":{"flex":{"_0":{"utcOffsetMinutes":60,"week":"#
+            + week + #"}}},"once":{"bridge":{"_0":{"duration":57600000,"volume":400000}}},"patientBolus":{"#
+            + #""allottedPer24Hours":4,"bolus":\#(bolus),"lockoutMinutes":60}},"refill":{"concentration":2000,"#
+            + #""drug":1,"filled":18000000,"withdrawn":2100000},"setUp":{"calibrationConstant":113,"#
+            + #""catheterLength":760000,"catheterVolume":167200,"lowReservoirVolume":2000000,"patient":"A.B.","#
+            + #""patientClass":3,"tubingVolume":200000}},"base":1}},"#
+        let first = Self.text(#"{"queued":{}}"#)
+        let from = try #require(first.range(of: #""order":"#))
+        let to = try #require(first.range(of: #""origin":"#))
+        let proposal = try #require(first.range(of: #""proposal":"#))
+        let pump = try #require(first.range(of: #""pump":"SIM-PUMP-1","state""#))
+        let text =
+            first[..<from.lowerBound] + order + first[to.lowerBound..<proposal.lowerBound] + first[pump.lowerBound...]
+        let command = try CommandText.read(String(text))
+        #expect(try CommandText.write(command) == String(text))
     }
 
     /// What a program of this version could never have written is refused, never taken for something near it.

@@ -22,7 +22,7 @@ struct ProgramTests {
         ]
         for (program, total, base) in programs {
             #expect(try program.total24Hours(minimumRateDose: minimum).nanogramsPerDay == total)
-            #expect(program.baseDose(minimumRateDose: minimum).nanogramsPerDay == base)
+            #expect(try program.baseDose(minimumRateDose: minimum).nanogramsPerDay == base)
         }
     }
 

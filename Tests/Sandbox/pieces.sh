@@ -47,6 +47,8 @@ start_pieces() {
         until_there "$folder/wandsim.sock" $!
     fi
 
+    local site
+    site=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../../config")
     cat >"$folder/wandd.yaml" <<YAML
 socket:
   path: $folder/wandd.sock
@@ -57,6 +59,10 @@ wands:
     port:
       path: $port
     security: unpaired
+pumps: $site/pumps.yaml
+drugLibrary:
+  path: $site/drug-library.yaml
+  sha256: $(sha256sum <"$site/drug-library.yaml" | cut -d ' ' -f 1)
 YAML
     mkdir "$folder/state"
     "$bin/wandd" --config "$folder/wandd.yaml" 2>"$folder/wandd.log" &

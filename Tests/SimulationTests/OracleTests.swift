@@ -18,11 +18,11 @@ import WandProtocol
 
     /// One command on its way, as far as the named stage.
     struct Story {
-        var oracle = Oracle(limits: .customary, concentration: Concentration(checked: 500))
+        var oracle = Oracle(bounds: .bench, concentration: Concentration(checked: 500))
         var history: [AppliedChange] = []
         private var sequence: UInt16 = 0
 
-        init() { oracle.ordered(id, pump: pump, program: program, base: base, deadline: 10_000, key: "k") }
+        init() { oracle.ordered(id, pump: pump, change: PumpChange(program: program), base: base, deadline: 10_000, key: "k") }
 
         mutating func durable(_ version: UInt32, _ state: CommandState, _ id: TransactionID = id) throws {
             try oracle.durable(Fact(id: id, version: version, state: state, passages: Int(version)))
@@ -205,7 +205,7 @@ import WandProtocol
         #expect(
             try broken { story in
                 story.oracle.ordered(
-                    Self.id, pump: Self.pump, program: tooMuch, base: Self.base, deadline: 10_000, key: nil)
+                    Self.id, pump: Self.pump, change: PumpChange(program: tooMuch), base: Self.base, deadline: 10_000, key: nil)
                 try story.stage(tooMuch)
             } == .limitsHold)
     }
@@ -215,7 +215,7 @@ import WandProtocol
         let found = try broken { story in
             try story.committed()
             story.oracle.ordered(
-                Self.second, pump: Self.pump, program: Self.program, base: Self.next, deadline: 10_000, key: nil)
+                Self.second, pump: Self.pump, change: PumpChange(program: Self.program), base: Self.next, deadline: 10_000, key: nil)
             try story.send(
                 .stage(
                     StageRequest(

@@ -116,8 +116,10 @@ final class Stand {
         return program
     }
 
-    private static func settings(_ folder: String, _ state: String) -> String {
-        """
+    private static func settings(_ folder: String, _ state: String) throws -> String {
+        let site = Program.repository.appendingPathComponent("Tests/Site").path
+        let sum = try String(contentsOfFile: site + "/drug-library.yaml.sha256", encoding: .utf8).prefix(64)
+        return """
         socket:
           path: \(folder)/wandd.sock
           mode: 0600
@@ -127,6 +129,10 @@ final class Stand {
             port:
               path: \(folder)/host
             security: unpaired
+        pumps: \(Program.repository.path)/config/pumps.yaml
+        drugLibrary:
+          path: \(site)/drug-library.yaml
+          sha256: \(sum)
 
         """
     }
@@ -148,7 +154,7 @@ extension Stand {
         let pump = try await client.interrogate(wand: "bench")
         return API.CommandSubmission(
             pumpSerial: pump.serial, baseRevision: pump.revision,
-            program: API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: microgramsPerDay),
+            program: API.Program(mode: .simpleContinuous, doseMicrogramsPerDay: microgramsPerDay),
             operator: "Tester", reason: "system test")
     }
 

@@ -12,7 +12,9 @@ mkdir -p "$root"/{bin,dev,proc,sys,run/wandd,tmp,etc/wandd,var/lib/wandd,usr/bin
 cp "$(command -v busybox)" "$root/bin/busybox"
 cp -r "$work/kernel/drivers" "$root/drivers"
 install -m 755 "$here/guest-init.sh" "$root/init"
-cp "$here/wandd.yaml" "$root/etc/wandd/wandd.yaml"
+cp "$here/../../config/pumps.yaml" "$here/../Site/drug-library.yaml" "$root/etc/wandd/"
+sum=$(sha256sum <"$here/../Site/drug-library.yaml" | cut -d ' ' -f 1)
+sed "s/sha256: SUM/sha256: $sum/" "$here/wandd.yaml" >"$root/etc/wandd/wandd.yaml"
 echo "root:x:0:0:root:/:/bin/sh" >"$root/etc/passwd"
 echo "root:x:0:" >"$root/etc/group"
 

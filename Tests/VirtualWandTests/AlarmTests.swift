@@ -94,8 +94,9 @@ import WandProtocol
 
     @Test func theEventLogIsBounded() {
         var pump = VirtualPump(memory())
-        for time in 0..<100 as Range<Int64> { _ = pump.set(.motorStall, time % 2 == 0, at: at(time)) }
-        #expect(pump.memory.newestEvent == 100)
-        #expect(pump.memory.events.map(\.number) == Array(37...100))
+        for time in 0..<1_100 as Range<Int64> { _ = pump.set(.motorStall, time % 2 == 0, at: at(time)) }
+        #expect(pump.memory.newestEvent == 1_100)
+        #expect(pump.memory.events.map(\.number) == Array(77...1_100))
+        #expect(pump.memory.faults.map(\.number) == Array(77...1_100))
     }
 }

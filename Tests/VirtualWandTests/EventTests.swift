@@ -52,7 +52,7 @@ import WandProtocol
         var bench = WandBench(timeFactor: 1_000)
         let stage = StageRequest(
             pump: pumpSerial, transaction: id(1), baseRevision: ProgramRevision(1),
-            lifetime: TimeSpan(checked: 10_000), program: continuous(110))
+            lifetime: TimeSpan(checked: 10_000), change: PumpChange(program: continuous(110)))
         bench.ask(1, .stage(stage))
         bench.run(to: 9_999)
         #expect(events(bench).isEmpty)

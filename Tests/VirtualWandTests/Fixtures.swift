@@ -50,11 +50,17 @@ extension VirtualPump {
     mutating func stage(
         _ number: UInt64, _ program: Program, base: UInt32 = 1, lifetime: Int64 = 60_000, at time: Int64 = 0
     ) -> Message? {
+        stage(number, PumpChange(program: program), base: base, lifetime: lifetime, at: time)
+    }
+
+    mutating func stage(
+        _ number: UInt64, _ change: PumpChange, base: UInt32 = 1, lifetime: Int64 = 60_000, at time: Int64 = 0
+    ) -> Message? {
         ask(
             .stage(
                 StageRequest(
                     pump: pumpSerial, transaction: id(number), baseRevision: ProgramRevision(base),
-                    lifetime: TimeSpan(checked: lifetime), program: program)), time)
+                    lifetime: TimeSpan(checked: lifetime), change: change)), time)
     }
 
     mutating func commit(_ number: UInt64, base: UInt32 = 1, at time: Int64 = 0) -> Message? {

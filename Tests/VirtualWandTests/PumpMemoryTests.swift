@@ -20,6 +20,15 @@ import WandProtocol
         _ = pump.stage(4, .minimumRate, base: 3, lifetime: 10, at: 3_000)
         _ = pump.set(.motorStall, true, at: at(50 * hour))
         _ = pump.set(.nonCriticalMemoryError, true, at: at(50 * hour))
+        let patient = RandomTherapy(seed: 5).with { $0.patientBolus() }
+        let change = PumpChange(
+            program: try #require(Program(base: .minimumRate, patientBolus: patient)), refill: refill(),
+            setUp: try setUp(), clock: ClockCorrection(milliseconds: -7))
+        _ = pump.stage(5, change, base: 3, at: 51 * hour)
+        _ = pump.commit(5, base: 3, at: 51 * hour)
+        _ = pump.set(.motorStall, false, at: at(51 * hour))
+        _ = pump.askForBolus(at: at(52 * hour))
+        _ = pump.losePower(at: at(53 * hour))
         return pump.memory
     }
 
@@ -47,6 +56,11 @@ import WandProtocol
         ("concentration 500", "concentration 0"), ("implanted 0", "implanted 2"), ("revision 1", "revision -1"),
         ("drug 1", "drug 9"), ("program simpleContinuous 100000", "program simpleContinuous"), ("alarms 0", "alarms 9"),
         ("history 0", "history 0\nchange"), ("clock ", "cluck "), ("reservoirParts ", "reservoirParts -"),
+        ("reservoirParts ", "reservoirParts 999999999"), ("hours ", "hours x"), ("hours ", "hours 9"),
+        ("hours ", "hours -"), ("setUp -", "setUp A.B. 1"),
+        ("program simpleContinuous 100000", "program simpleContinuous 100000 1"), ("faults 0", "faults 1"),
+        ("program simpleContinuous 100000", "program stopped bolus 1 1000"), ("lastRefill -", "lastRefill - -"),
+        ("program simpleContinuous 100000", "program simpleContinuous 100000 bolus 1 1"),
     ])
     func soundChecksumOverNonsense(from: String, to: String) throws {
         let text = String(decoding: memory().encoded(), as: UTF8.self)
@@ -78,7 +92,31 @@ import WandProtocol
         }
     }
 
-    @Test(arguments: ["", "something else\n", "virtual pump memory 2\ncrc32c 0\n"])
+    @Test func anOlderVersionIsRefusedByName() throws {
+        let text = String(decoding: memory().encoded(), as: UTF8.self)
+        let old = text.replacingFirst("memory 2", with: "memory 1") ?? ""
+        let refusal = #expect(throws: PumpMemoryError.self) { try PumpMemory(decoding: Array(old.utf8)) }
+        #expect(refusal == .otherVersion("1"))
+        #expect(refusal?.description.contains("version 1") == true)
+    }
+
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func everyProgramIsKept(seed: UInt64) throws {
+        var therapy = RandomTherapy(seed: seed)
+        let change = PumpChange(
+            program: therapy.program(), refill: refill(concentration: 1_000), setUp: try setUp(),
+            clock: ClockCorrection(milliseconds: -7))
+        var kept = memory(change.program)
+        kept.history = [
+            AppliedChange(
+                applied: AppliedTransaction(transaction: id(1), revision: ProgramRevision(1), at: start),
+                change: change,
+                changedRevision: true)
+        ]
+        #expect(try PumpMemory(decoding: kept.encoded()) == kept)
+    }
+
+    @Test(arguments: ["", "something else\n", "virtual pump memory"])
     func aForeignFileIsRefusedAndLeft(content: String) throws {
         try withDirectory { directory in
             let path = directory + "/pump"

@@ -8,7 +8,7 @@ import WandProtocol
     @Test func stageHoldsAndCommitApplies() {
         var pump = VirtualPump(memory())
         let held = StagedProgram(
-            transaction: id(1), baseRevision: ProgramRevision(1), program: continuous(120),
+            transaction: id(1), baseRevision: ProgramRevision(1), change: PumpChange(program: continuous(120)),
             remaining: TimeSpan(checked: 60_000))
         #expect(pump.stage(1, continuous(120)) == .staged(held))
         #expect(pump.report.program == continuous(100))
@@ -31,7 +31,8 @@ import WandProtocol
         let before = pump.memory
         let commit = CommitRequest(pump: other.pump, transaction: id(1), baseRevision: ProgramRevision(1))
         let stage = StageRequest(
-            pump: other.pump, transaction: id(1), baseRevision: ProgramRevision(1), lifetime: .day, program: .stopped)
+            pump: other.pump, transaction: id(1), baseRevision: ProgramRevision(1), lifetime: .day,
+            change: PumpChange(program: .stopped))
         for request in [Message.stop(other), .discard(other), .queryTransaction(other), .commit(commit), .stage(stage)]
         {
             #expect(pump.ask(request)?.faultCode == .wrongPump)

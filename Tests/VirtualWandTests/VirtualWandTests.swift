@@ -234,7 +234,7 @@ import WandProtocol
         var bench = WandBench()
         let stage = StageRequest(
             pump: pumpSerial, transaction: id(1), baseRevision: ProgramRevision(1), lifetime: .day,
-            program: continuous(110))
+            change: PumpChange(program: continuous(110)))
         bench.ask(1, .stage(stage))
         #expect(bench.wand.pump.stagedTransaction == id(1))
         bench.give(.fault(.powerCut))

@@ -1,4 +1,5 @@
 import CommandQueue
+import Dosing
 import PumpModel
 import WandEngine
 import WandLink
@@ -11,7 +12,7 @@ struct Bench: ~Copyable {
     static let epoch: UInt64 = 77
 
     var engine = WandEngine(
-        policy: QueuePolicy(limits: .customary, confirmationMilliseconds: 30_000),
+        policy: QueuePolicy(rules: .bench, confirmationMilliseconds: 30_000),
         offer: Link.Offer(limits: ReceiveLimits(bodyBytes: 4_096, windowFrames: 8), host: "test"))
     var now: Int64 = 1_000
     /// Nonces that were drawn.
@@ -67,10 +68,11 @@ struct Bench: ~Copyable {
     }
 }
 
-/// Effects by kind, in order, and what each frame holds.
+/// Effects by kind, in order, and what each frame holds; without what is said for the alarms alone.
 func names(_ effects: [EngineEffect]) -> [String] {
-    effects.map { effect in
+    effects.compactMap { effect in
         switch effect {
+        case .therapyWork: nil
         case .transmit(let bytes): frameName(bytes)
         case .persist: "persist"
         case .answer: "answer"

@@ -111,9 +111,10 @@ import WandProtocol
     }
 
     @Test func smallestWindowAndBodyOfTheWandAreKept() {
-        var bench = LinkBench.open(window: 1, bodyBytes: 512)
-        #expect(brief(bench.handle(.send([UInt8](repeating: 1, count: 513)))) == ["refused tooLarge(limitBytes: 512)"])
-        #expect(brief(bench.handle(.send([UInt8](repeating: 1, count: 512)))) == ["data 0"])
+        var bench = LinkBench.open(window: 1, bodyBytes: 2_048)
+        #expect(
+            brief(bench.handle(.send([UInt8](repeating: 1, count: 2_049)))) == ["refused tooLarge(limitBytes: 2048)"])
+        #expect(brief(bench.handle(.send([UInt8](repeating: 1, count: 2_048)))) == ["data 0"])
         #expect(brief(bench.handle(.send([1]))) == [])
     }
 

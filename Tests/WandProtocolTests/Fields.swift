@@ -48,7 +48,7 @@ extension Message {
             .object([
                 "pumpSerial": .text(request.pump.text), "transaction": .text(request.transaction.description),
                 "baseRevision": .number(request.baseRevision.number),
-                "lifetime": .number(request.lifetime.milliseconds), "program": request.program.fields,
+                "lifetime": .number(request.lifetime.milliseconds), "change": request.change.fields,
             ])
         case .commit(let request):
             .object([
@@ -58,6 +58,10 @@ extension Message {
         case .queryTransaction(let request), .discard(let request), .stop(let request):
             .object([
                 "pumpSerial": .text(request.pump.text), "transaction": .text(request.transaction.description),
+            ])
+        case .readLog(let request):
+            .object([
+                "pumpSerial": .text(request.pump.text), "log": .text(request.log.name), "after": .number(request.after),
             ])
         case .wandStatus(let status):
             .object([
@@ -74,11 +78,8 @@ extension Message {
                 "requestType": .number(fault.requestType), "code": .text("\(fault.code)"),
                 "detail": .text(fault.detail),
             ])
-        case .pumpEvent(let event):
-            .object([
-                "pumpSerial": .text(event.pump.text), "number": .number(event.number), "at": event.at.fields,
-                "event": event.kind.fields,
-            ])
+        case .logPage(let page): page.fields
+        case .pumpEvent(let event): event.entryFields.adding(["pumpSerial": .text(event.pump.text)])
         }
     }
 }
@@ -92,18 +93,6 @@ extension TransactionStatus.Outcome {
         case .applied(let revision, let at):
             .object(["tag": .text("applied"), "revision": .number(revision.number), "at": at.fields])
         case .discarded: .object(["tag": .text("discarded")])
-        }
-    }
-}
-
-extension PumpEvent.Kind {
-    var fields: JSONValue {
-        switch self {
-        case .alarmRaised(let cause): .object(["tag": .text("alarmRaised"), "cause": .text(cause.name)])
-        case .alarmCleared(let cause): .object(["tag": .text("alarmCleared"), "cause": .text(cause.name)])
-        case .programChanged(let revision):
-            .object(["tag": .text("programChanged"), "revision": .number(revision.number)])
-        case .stagedExpired(let id): .object(["tag": .text("stagedExpired"), "transaction": .text(id.description)])
         }
     }
 }

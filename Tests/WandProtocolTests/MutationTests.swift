@@ -17,12 +17,14 @@ struct MutationTests {
     @Test func flippedBitOfABody() {
         var tried = 0
         for (kind, body) in Self.bodies {
-            for (index, bit) in bits(of: body) {
+            // of the largest, whose fields all stand in smaller ones too, one bit of each byte
+            for (index, bit) in bits(of: body) where body.count <= 600 || index % 8 == Int(bit) {
                 var flipped = body
                 flipped[index] ^= 1 << bit
                 tried += 1
                 guard let decoded = try? DecodedBody(of: kind, flipped[...]) else { continue }
-                #expect(decoded.encoded() == flipped, "bit \(bit) of byte \(index) of \(kind) \(body)")
+                let again = decoded.encoded()
+                if again != flipped { Issue.record("bit \(bit) of byte \(index) of \(kind) \(body)") }
             }
         }
         #expect(tried > 50_000)

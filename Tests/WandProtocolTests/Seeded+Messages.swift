@@ -15,11 +15,12 @@ extension Seeded {
             .stage(
                 StageRequest(
                     pump: serial(), transaction: transaction(), baseRevision: revision(), lifetime: quantity(),
-                    program: program()))
+                    change: change()))
         case .commit: .commit(CommitRequest(pump: serial(), transaction: transaction(), baseRevision: revision()))
         case .queryTransaction: .queryTransaction(request())
         case .discard: .discard(request())
         case .stop: .stop(request())
+        case .readLog: .readLog(LogRequest(pump: serial(), log: one(of: PumpLogName.allCases), after: any()))
         case .wandStatus:
             .wandStatus(
                 WandStatus(
@@ -47,14 +48,10 @@ extension Seeded {
                     transaction: transaction(),
                     outcome: one(of: [.unknown, .discarded, .applied(revision: revision(), at: timestamp())])))
         case .fault: .fault(Fault(requestType: any(), code: one(of: FaultCode.allCases), detail: text()))
+        case .logPage: .logPage(page())
         case .pumpEvent:
             .pumpEvent(
-                PumpEvent(
-                    pump: serial(), number: number(1...UInt32.max), at: timestamp(),
-                    kind: one(of: [
-                        .alarmRaised(one(of: AlarmCause.allCases)), .alarmCleared(one(of: AlarmCause.allCases)),
-                        .programChanged(revision()), .stagedExpired(transaction()),
-                    ])))
+                PumpEvent(pump: serial(), number: number(1...UInt32.max), at: timestamp(), kind: eventKind()))
         }
     }
 

@@ -34,22 +34,9 @@ extension Seeded {
         }
     }
 
-    mutating func program() -> Program {
-        switch UInt8.random(in: 0..<4, using: &self) {
-        case 0: return .stopped
-        case 1: return .minimumRate
-        case 2: return .simpleContinuous(quantity())
-        default:
-            let dose = Dose(checked: number(1...Dose.range.upperBound))
-            let duration = TimeSpan(checked: number(Bolus.durationSeconds) * 1_000)
-            guard let bolus = Bolus(dose: dose, duration: duration) else { return .stopped }
-            return .singleBolus(bolus, base: quantity())
-        }
-    }
-
     mutating func staged() -> StagedProgram {
         StagedProgram(
-            transaction: transaction(), baseRevision: revision(), program: program(), remaining: quantity())
+            transaction: transaction(), baseRevision: revision(), change: change(), remaining: quantity())
     }
 
     mutating func applied() -> AppliedTransaction {
@@ -66,6 +53,11 @@ extension Seeded {
             reservoir: quantity(), lowReservoirVolume: quantity(), residualVolume: quantity(), minimumFlow: quantity(),
             serviceDaysRemaining: any(), stoppedSince: optional { $0.timestamp() }, staged: optional { $0.staged() },
             lastApplied: optional { $0.applied() }, appliedCount: any(), newestEvent: any(),
-            alarms: causes.map { Alarm(cause: $0, since: timestamp()) })
+            alarms: causes.map { Alarm(cause: $0, since: timestamp()) }, newestFault: any(),
+            clockCorrection: clockCorrection(), setUp: optional { $0.setUp() },
+            lastRefill: optional {
+                AppliedRefill(refill: $0.refill(), revision: $0.revision(), at: $0.timestamp())
+            }, patientBoluses: any(),
+            deliveredByHour: (0..<number(0...PumpReport.deliveredHours)).map { _ in quantity() })
     }
 }

@@ -21,7 +21,12 @@ struct ArgumentTests {
     @Test(arguments: [
         ["dose", "--dry-run"], ["dose", "120.5", "--minimum-rate", "--dry-run"], ["dose", "120,5", "--dry-run"],
         ["dose", "1e3", "--dry-run"], ["dose", "0.0001", "--dry-run"], ["dose", "--bolus", "25", "--dry-run"],
-        ["dose", "120.5", "--over", "10m", "--dry-run"], ["dose", "--bolus", "25", "--over", "25h", "--dry-run"],
+        ["dose", "120.5", "--over", "10m", "--dry-run"], ["dose", "--bolus", "25", "--over", "25 h", "--dry-run"],
+        ["dose", "--flex", "00:00=4", "--dry-run"], ["dose", "--flex", "0:00=4", "--day-total", "96", "--utc-offset", "Z"],
+        ["dose", "--flex", "fri-mon 00:00=4", "--day-total", "96", "--utc-offset", "Z", "--dry-run"],
+        ["dose", "--flex", "00:00=4", "--day-total", "96", "--utc-offset", "+1", "--dry-run"],
+        ["dose", "100", "--every", "6h", "--dry-run"], ["dose", "100", "--patient-bolus", "5", "--dry-run"],
+        ["dose", "100", "--first-after", "1h", "--dry-run"],
         ["dose", "120.5", "--yes"], ["dose", "120.5", "--digest", digest], ["dose", "120.5", "--unknown"],
     ])
     func wrongUsage(arguments: [String]) {
@@ -34,31 +39,57 @@ struct ArgumentTests {
     }
 
     @Test(arguments: [
-        ("90s", Int64(90)), ("10m", 600), ("2h", 7_200), ("24h", 86_400), ("0s", nil), ("25h", nil), ("10", nil),
+        ("90s", Int64(90)), ("10m", 600), ("2h", 7_200), ("24h", 86_400), ("800h", nil), ("10", nil),
         ("m", nil), ("-5m", nil), ("1.5h", nil), ("9999999999999999999h", nil), ("", nil),
     ])
     func times(text: String, seconds: Int64?) {
-        #expect(DoseOrder.seconds(text) == seconds)
+        #expect((try? OrderText.seconds(text)) == seconds)
     }
 
     private func order(_ arguments: [String]) throws -> DoseOrder { try DoseOrder.parse(arguments) }
 
     @Test func ordersAreBuilt() throws {
         #expect(
-            try order(["120.5"]).programOrder(on: Sample.pump())
-                == API.ProgramOrder(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5"))
+            try order(["120.5"]).program(on: Sample.pump())
+                == API.Program(mode: .simpleContinuous, doseMicrogramsPerDay: "120.5"))
         #expect(
-            try order(["--minimum-rate"]).programOrder(on: Sample.pump()) == API.ProgramOrder(mode: .minimumRate))
+            try order(["--minimum-rate"]).program(on: Sample.pump()) == API.Program(mode: .minimumRate))
         #expect(
-            try order(["--bolus", "25", "--over", "10m"]).programOrder(on: Sample.pump())
-                == API.ProgramOrder(
-                    mode: .singleBolus, doseMicrograms: "25", durationSeconds: 600, baseMicrogramsPerDay: "100"))
+            try order(["--bolus", "25", "--over", "10m"]).program(on: Sample.pump())
+                == API.Program(
+                    mode: .simpleContinuous, doseMicrogramsPerDay: "100",
+                    once: API.Once(kind: .bolus, doseMicrograms: "25", durationSeconds: 600)))
+        #expect(
+            try order(["100", "--every", "6h", "--bolus", "10", "--over", "10m", "--first-after", "90m"])
+                .program(on: Sample.pump())
+                == API.Program(
+                    mode: .periodicBoluses, doseMicrogramsPerDay: "100",
+                    periodic: API.PeriodicBoluses(
+                        doseMicrograms: "10", durationSeconds: 600, intervalMinutes: 360, firstAfterMinutes: 90)))
+        let patient = ["--patient-bolus", "5", "--patient-over", "5m", "--allotted", "4", "--lockout", "60"]
+        #expect(
+            try order(["100"] + patient).program(on: Sample.pump()).patientBolus
+                == API.PatientBolus(
+                    doseMicrograms: "5", durationSeconds: 300, allottedPer24Hours: 4, lockoutMinutes: 60))
+    }
+
+    @Test func schedulesAreBuilt() throws {
+        let week = [
+            "--flex", "mon-fri 00:00=4 06:30=6.5", "--day-total", "139.75", "--flex", "sat,sun 00:00=4",
+            "--day-total", "96", "--utc-offset=-03:30",
+        ]
+        let schedule = try #require(order(week).program(on: Sample.pump()).schedule)
+        #expect(schedule.utcOffsetMinutes == -210)
+        #expect(schedule.days.map(\.weekdays.count) == [5, 2])
+        #expect(schedule.days.map(\.totalMicrograms) == ["139.75", "96"])
+        #expect(schedule.days[0].steps == [.init(start: "00:00", microgramsPerHour: "4"), .init(start: "06:30", microgramsPerHour: "6.5")])
+        #expect(try order(["--flex", "00:00=4", "--day-total", "96", "--utc-offset", "Z"]).program(on: Sample.pump()).schedule?.days[0].weekdays.count == 7)
     }
 
     @Test func aBolusNeedsADoseToGoOnTopOf() throws {
-        let pump = Sample.pump(program: API.Program(mode: .minimumRate, text: "minimum rate"))
+        let pump = Sample.pump(program: API.Program(mode: .stopped, text: "stopped"))
         let error = #expect(throws: Failure.self) {
-            try order(["--bolus", "25", "--over", "10m"]).programOrder(on: pump)
+            try order(["--bolus", "25", "--over", "10m"]).program(on: pump)
         }
         #expect(error?.status == .usage)
     }
@@ -68,7 +99,7 @@ struct ArgumentTests {
         ("100", false),
     ])
     func onlyTheNewTotalConfirms(line: String, isConfirmed: Bool) {
-        #expect(DoseCommand.isConfirmed(by: line, Sample.proposal) == isConfirmed)
+        #expect(ChangeFlow.isConfirmed(by: line, Sample.proposal) == isConfirmed)
     }
 
     @Test(arguments: [

@@ -12,11 +12,7 @@ struct AuditListTests {
             "at": "2026-11-23T01:34:05.120Z", "kind": "program", "state": "succeeded", "pump": "ITB-4711",
             "user": "rex", "userID": 1_001, "operator": "R. Example", "reason": "spasticity",
             "overrideReason": "agreed", "confirmedBy": "ana", "confirmedByID": 1_002,
-            "from": ["mode": "simpleContinuous", "doseNanogramsPerDay": 100_000],
-            "to": [
-                "mode": "singleBolus", "doseNanogramsPerDay": 120_500, "bolusNanograms": 25_000,
-                "bolusMilliseconds": 600_000,
-            ],
+            "from": ["text": "simple continuous 100 mcg/day"], "to": ["text": "simple continuous 120.5 mcg/day"],
         ],
         [
             "at": "2026-11-23T01:35:05.120Z", "kind": "digestRefusal", "userID": 1_001, "actorID": 7,
@@ -38,7 +34,7 @@ struct AuditListTests {
                 "number | time | what | pump | who | from -> to | why",
                 "1 | 2026-11-23 01:33:05 UTC | start | - | - | - | version 1.0",
                 "2 | 2026-11-23 01:34:05 UTC | program succeeded | ITB-4711 | rex (R. Example) confirmed by ana | "
-                    + "simple continuous 100 mcg/day -> single bolus 25 mcg over 600 s, base 120.5 mcg/day | "
+                    + "simple continuous 100 mcg/day -> simple continuous 120.5 mcg/day | "
                     + "spasticity; override: agreed",
                 "3 | 2026-11-23 01:35:05 UTC | digestRefusal | - | user id 1001 by user id 7 | - | "
                     + "\u{FFFD}[2Jgone\u{FFFD}",

@@ -42,7 +42,7 @@ struct TextTests {
         let text = Sample.pump().text(plain)
         #expect(!text.contains("***"))
         #expect(text.contains("simple continuous 100 mcg/day (revision 17)"))
-        #expect(text.contains("24 h total   100 mcg"))
+        #expect(text.contains("24 h total     100 mcg"))
         #expect(text.contains("read 1 min 5 s ago by bench"))
         #expect(text.contains("(-3 s)"))
     }
@@ -59,9 +59,21 @@ struct TextTests {
         #expect(lines.last?.contains("lowReservoir") == true)
     }
 
+    @Test func anOpenSessionIsShownUntilItsVerifiedEnd() {
+        let open = API.TherapySession(state: .open, openedAt: Sample.time)
+        #expect(Sample.pump(session: open).text(plain).contains("session open since 2026-11-23 01:33:05 UTC"))
+        let abandoned = API.TherapySession(state: .abandoned, openedAt: Sample.time)
+        #expect(Sample.pump(session: abandoned).text(plain).hasPrefix("*** SESSION ABANDONED"))
+        #expect(!Sample.pump().text(plain).lowercased().contains("session"))
+    }
+
+    @Test func aPumpThatWasNotSetUpSaysSo() {
+        #expect(Sample.pump(setUp: nil).text(plain).contains("no therapy until it is"))
+    }
+
     @Test func anOpenUpdateIsShown() {
         let staged = API.Staged(
-            transaction: "t", baseRevision: 17, program: Sample.newProgram, remainingMilliseconds: 60_000)
+            transaction: "t", baseRevision: 17, change: API.Change(program: Sample.newProgram), remainingMilliseconds: 60_000)
         #expect(Sample.pump(staged: staged).text(plain).contains("an update is open"))
     }
 

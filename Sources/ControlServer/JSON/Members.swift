@@ -100,11 +100,66 @@ extension Members {
         try required(name, optionalInteger(name, range), "a whole number")
     }
 
+    /// One of the names of a closed set.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String
+    ) throws(ProblemError) -> Choice where Choice.RawValue == String {
+        try choice(of: text(name, Choice.names), name)
+    }
+
+    private func choice<Choice: RawRepresentable & CaseIterable>(
+        of text: String, _ name: String
+    ) throws(ProblemError) -> Choice where Choice.RawValue == String {
+        guard let choice = Choice(rawValue: text) else {
+            throw wrong(name, "'\(text.prefix(40))' is none of them.", allowed: Choice.names)
+        }
+        return choice
+    }
+
+    /// Some of the names of a closed set.
+    mutating func choices<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, _ count: ClosedRange<Int>
+    ) throws(ProblemError) -> [Choice] where Choice.RawValue == String {
+        var choices: [Choice] = []
+        for value in try list(name, count) {
+            guard case .text(let text) = value else { throw mistyped(name, value, "a list of \(Choice.names)") }
+            choices.append(try choice(of: text, name))
+        }
+        return choices
+    }
+
+    /// The objects of a list within this one.
+    mutating func objects(_ name: String, _ count: ClosedRange<Int>) throws(ProblemError) -> [Members] {
+        var objects: [Members] = []
+        for value in try list(name, count) {
+            guard case .object(let values) = value else { throw mistyped(name, value, "a list of objects") }
+            objects.append(Members(path: "\(path)\(name)[\(objects.count)].", values: values))
+        }
+        return objects
+    }
+
+    private mutating func list(_ name: String, _ count: ClosedRange<Int>) throws(ProblemError) -> [JSONValue] {
+        let allowed = "a list of \(count.lowerBound) to \(count.upperBound)"
+        switch take(name) {
+        case nil: throw wrong(name, "The member is missing.", allowed: allowed)
+        case .list(let values):
+            guard count.contains(values.count) else {
+                throw wrong(name, "The list has \(values.count).", allowed: allowed)
+            }
+            return values
+        case .some(let value): throw mistyped(name, value, allowed)
+        }
+    }
+
     /// The members of an object within this one.
     mutating func object(_ name: String) throws(ProblemError) -> Members {
+        try required(name, optionalObject(name), "an object")
+    }
+
+    mutating func optionalObject(_ name: String) throws(ProblemError) -> Members? {
         switch take(name) {
-        case nil: throw wrong(name, "The member is missing.", allowed: "an object")
-        case .object(let values): return Members(path: path + name + ".", values: values)
+        case nil: nil
+        case .object(let values): Members(path: path + name + ".", values: values)
         case .some(let value): throw mistyped(name, value, "an object")
         }
     }
@@ -129,4 +184,9 @@ extension Members {
             throw wrong(textName, "The amount is given twice.", allowed: "'\(textName)' or '\(integerName)', not both")
         }
     }
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+    /// For messages.
+    fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

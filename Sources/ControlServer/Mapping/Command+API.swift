@@ -4,15 +4,15 @@ internal import PumpModel
 
 extension API.Command {
     init(_ command: Command) {
-        let (kind, program, base): (API.CommandKind, API.Program?, UInt32?) =
+        let (kind, change, base): (API.CommandKind, API.Change?, UInt32?) =
             switch command.order {
-            case .program(let program, let base): (.program, API.Program(program), base.number)
+            case .change(let change, let base): (.change, API.Change(change), base.number)
             case .stop: (.stop, nil, nil)
             }
         self.init(
             id: command.id.description, pumpSerial: command.pump.text, kind: kind,
             state: API.CommandState(command.state), isTerminal: command.state.isTerminal, version: command.version,
-            program: program, baseRevision: base, proposal: command.proposal.map(API.Proposal.init),
+            change: change, baseRevision: base, proposal: command.proposal.map(API.Proposal.init),
             confirmBefore: command.state.confirmBefore, appliedRevision: command.state.appliedRevision,
             userID: command.origin.userID, confirmedByUserID: command.confirmedBy,
             operator: command.origin.operatorName, reason: command.origin.reason,

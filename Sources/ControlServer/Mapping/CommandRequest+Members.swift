@@ -2,13 +2,17 @@ internal import CommandQueue
 internal import ControlAPI
 internal import HummingbirdCore
 internal import PumpModel
+internal import WandService
 
 extension CommandRequest {
     /// In which a command may be applied when the client does not say, in seconds.
     private static let customaryLifetimeSeconds: Int64 = 900
 
     /// Reads a submission. The base revision comes from the body or from `If-Match`; both must agree.
-    init(_ members: inout Members, _ request: Request, userID: UInt32) throws(ProblemError) {
+    /// - Parameter pumps: the pumps as they were read last: a request without a program keeps what its pump infuses.
+    init(
+        _ members: inout Members, _ request: Request, userID: UInt32, pumps: [PumpSnapshot]
+    ) throws(ProblemError) {
         let serialText = try members.text("pumpSerial", "1 to 20 of A-Z, 0-9 and '-'")
         guard let serial = PumpSerial(serialText) else {
             throw members.wrong("pumpSerial", "This is not a serial.", allowed: "1 to 20 of A-Z, 0-9 and '-'")
@@ -17,8 +21,7 @@ extension CommandRequest {
             ProgramRevision(UInt32($0))
         }
         let base = try Self.baseRevision(inBody: inBody, inHeader: request.ifMatch())
-        var order = try members.object("program")
-        let program = try Program(&order)
+        let change = try PumpChange(&members, present: pumps.first { $0.known.report.identity.serial == serial })
         let origin = Command.Origin(
             userID: userID, operatorName: try members.operatorText("operator"),
             reason: try members.operatorText("reason"),
@@ -29,7 +32,7 @@ extension CommandRequest {
         let lifetime = try members.optionalInteger("lifetimeSeconds", allowed) ?? Self.customaryLifetimeSeconds
         try members.finish()
         self.init(
-            pump: serial, baseRevision: base, program: program, origin: origin, lifetimeMilliseconds: lifetime * 1_000)
+            pump: serial, baseRevision: base, change: change, origin: origin, lifetimeMilliseconds: lifetime * 1_000)
     }
 
     private static func baseRevision(

@@ -1,5 +1,6 @@
 internal import CommandQueue
 internal import ControlAPI
+internal import Dosing
 internal import PumpModel
 
 extension ProblemError {

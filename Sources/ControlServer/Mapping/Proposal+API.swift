@@ -1,5 +1,6 @@
 internal import CommandQueue
 internal import ControlAPI
+internal import Dosing
 internal import PumpModel
 
 extension API.Proposal {
@@ -7,7 +8,7 @@ extension API.Proposal {
         self.init(
             pumpSerial: proposal.pump.text, baseRevision: proposal.baseRevision.number,
             concentrationMicrogramsPerMilliliter: proposal.concentration.microgramsPerMilliliter,
-            old: API.Program(proposal.old), new: API.Program(proposal.new),
+            old: API.Program(proposal.old), new: API.Change(proposal.new),
             oldTotal24HoursNanograms: proposal.oldTotal.nanogramsPerDay,
             oldTotal24HoursMicrograms: proposal.oldTotal.decimalText,
             newTotal24HoursNanograms: proposal.newTotal.nanogramsPerDay,

@@ -19,6 +19,9 @@ extension API.Pump {
             revision: report.revision.number, program: API.Program(report.program),
             programmedAt: report.programmedAt.description, total24HoursNanograms: total?.nanogramsPerDay,
             total24HoursMicrograms: total?.decimalText,
+            greatest24HoursNanograms: try? report.program.greatest24Hours(
+                minimumRateDose: report.minimumRateDose
+            ).nanogramsPerDay,
             actualFlowNanolitersPerDay: report.actualFlow.nanolitersPerDay,
             bolusRemainingNanograms: report.bolusRemaining.nanograms, reservoirNanoliters: report.reservoir.nanoliters,
             lowReservoirNanoliters: report.lowReservoirVolume.nanoliters,
@@ -26,8 +29,12 @@ extension API.Pump {
             minimumFlowNanolitersPerDay: report.minimumFlow.nanolitersPerDay,
             serviceDaysRemaining: report.serviceDaysRemaining,
             withdrawal: API.Withdrawal(report, ageMilliseconds: pump.ageMilliseconds),
-            staged: report.staged.map(API.Staged.init), lastApplied: report.lastApplied.map(API.Applied.init),
+            session: API.TherapySession(pump.session), staged: report.staged.map(API.Staged.init), lastApplied: report.lastApplied.map(API.Applied.init),
             appliedCount: report.appliedCount, newestEvent: report.newestEvent,
+            newestFault: report.newestFault, clockCorrectionMilliseconds: report.clockCorrection.milliseconds,
+            setUp: report.setUp.map(API.SetUp.init), lastRefill: report.lastRefill.map(API.LastRefill.init),
+            patientBoluses24Hours: report.patientBoluses,
+            deliveredByHourNanograms: report.deliveredByHour.map(\.nanograms),
             hasCriticalAlarm: report.alarms.contains { $0.cause.alarmClass == .critical },
             alarms: report.alarms.map(API.Alarm.init))
     }
@@ -37,7 +44,14 @@ extension API.Staged {
     init(_ staged: StagedProgram) {
         self.init(
             transaction: staged.transaction.description, baseRevision: staged.baseRevision.number,
-            program: API.Program(staged.program), remainingMilliseconds: staged.remaining.milliseconds)
+            change: API.Change(staged.change), remainingMilliseconds: staged.remaining.milliseconds)
+    }
+}
+
+extension API.LastRefill {
+    init(_ applied: AppliedRefill) {
+        self.init(
+            refill: API.Refill(applied.refill), revision: applied.revision.number, at: applied.at.description)
     }
 }
 
@@ -53,14 +67,5 @@ extension API.Alarm {
     init(_ alarm: Alarm) {
         self.init(
             cause: alarm.cause.name, class: alarm.cause.alarmClass.rawValue, since: alarm.since.description)
-    }
-}
-
-extension Drug {
-    /// The stable name in JSON.
-    var name: String {
-        switch self {
-        case .baclofen: "baclofen"
-        }
     }
 }

@@ -36,6 +36,14 @@ extension ControlContext {
         return id
     }
 
+    /// The alarm that the path names.
+    func alarmNumber() throws(ProblemError) -> UInt64 {
+        guard let number = UInt64(parameter("id")) else {
+            throw .parameter("id", "'\(parameter("id").prefix(40))' names no alarm.", allowed: "the number of an alarm")
+        }
+        return number
+    }
+
     /// The wand that the path names.
     func wandName() -> String { parameter("name") }
 

@@ -26,6 +26,7 @@ struct ControlRoutes: Sendable {
         addPumps(to: &table)
         addCommands(to: &table)
         addAudit(to: &table)
+        addAlarms(to: &table)
     }
 
     private func addDaemon(to table: inout RouteTable) {

@@ -1,5 +1,6 @@
 internal import CommandQueue
 internal import ControlAPI
+internal import Dosing
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
@@ -10,6 +11,11 @@ extension ControlRoutes {
     func addCommands(to table: inout RouteTable) {
         table.on(.get, "/v1/commands") { request, _ in try await list(request) }
         table.on(.post, "/v1/commands") { request, context in try await submit(request, context) }
+        table.on(.post, "/v1/limits") { request, context in try await explain(request, context) }
+        table.on(.get, "/v1/library") { request, _ in
+            _ = try request.parameters()
+            return try .json(API.Library(backend.rules.library, withEntries: true))
+        }
         table.on(.get, "/v1/commands/:id") { request, context in try await follow(request, context) }
         table.on(.post, "/v1/commands/:id/confirmation") { request, context in try await confirm(request, context) }
         table.on(.post, "/v1/commands/:id/cancellation") { request, context in
@@ -42,7 +48,8 @@ extension ControlRoutes {
         let isDryRun = try request.parameters("dryRun").flag("dryRun")
         var members = try await request.members()
         let usesIfMatch = try request.ifMatch() != nil
-        let command = try CommandRequest(&members, request, userID: context.peer.userID)
+        let command = try CommandRequest(
+            &members, request, userID: context.peer.userID, pumps: await backend.pumps())
         do {
             return isDryRun
                 ? try .json(API.Proposal(await backend.propose(command)))
@@ -53,6 +60,16 @@ extension ControlRoutes {
             if case .revisionMoved = refusal, usesIfMatch { error.problem.status = 412 }
             throw error
         }
+    }
+
+    /// What every rule says of a submission, whatever it comes to.
+    private func explain(_ request: Request, _ context: ControlContext) async throws -> Response {
+        _ = try request.parameters()
+        var members = try await request.members()
+        let asked = try CommandRequest(
+            &members, request, userID: context.peer.userID, pumps: await backend.pumps())
+        return try .json(
+            API.LimitReport(await backend.explain(asked), pump: asked.pump, library: backend.rules.library))
     }
 
     private func follow(_ request: Request, _ context: ControlContext) async throws -> Response {

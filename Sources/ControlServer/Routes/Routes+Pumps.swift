@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
 internal import PumpModel
+internal import WandProtocol
 internal import WandService
 
 extension ControlRoutes {
@@ -20,6 +21,17 @@ extension ControlRoutes {
             _ = try request.parameters()
             let pump = try await knownPump(context.pumpSerial())
             return try .json(card(of: pump))
+        }
+        table.on(.get, "/v1/pumps/:serial/log") { request, context in
+            let parameters = try request.parameters("log", "after")
+            let names = API.LogName.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let log = API.LogName(rawValue: parameters["log"] ?? API.LogName.events.rawValue) else {
+                throw ProblemError.parameter("log", "There is no such log.", allowed: names)
+            }
+            let after = try parameters.integer("after", 0...Int64(UInt32.max)) ?? 0
+            let asked = LogRequest(pump: try context.pumpSerial(), log: log.name, after: UInt32(after))
+            return try .json(
+                API.LogPage(await context.presence.whileWanted { try await backend.readLog(asked) }))
         }
         table.on(.post, "/v1/pumps/:serial/stop") { request, context in
             _ = try request.parameters()

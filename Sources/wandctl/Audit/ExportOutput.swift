@@ -36,9 +36,10 @@ final class ExportOutput {
 
     deinit { discard() }
 
-    func write(_ line: String) throws(Failure) {
-        buffer += line.utf8
-        buffer.append(0x0A)
+    func write(_ line: String) throws(Failure) { try write(bytes: Array(line.utf8) + [0x0A]) }
+
+    func write(bytes: [UInt8]) throws(Failure) {
+        buffer += bytes
         if buffer.count >= Self.bufferBytes { try flush() }
     }
 

@@ -57,21 +57,6 @@ struct Interrogate: DaemonCommand {
     }
 }
 
-struct Card: DaemonCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Show the registration card: dose, refill date, alarm date.",
-        discussion: "Example:\n  wandctl card ITB-4711")
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The pump's serial; the one in range when it is left out.") var pump: String?
-
-    func run(_ session: Session) async throws {
-        let serial = try await session.pumpSerial(pump)
-        let card = try await session.pumpRead(serial, session.client.card)
-        await session.sayWithdrawal(of: serial)
-        try session.answer(card) { card.text($0) }
-    }
-}
-
 struct Health: DaemonCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show whether everything works; ends with 1 when it does not.",

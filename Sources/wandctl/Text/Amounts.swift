@@ -12,6 +12,12 @@ enum Amounts {
         (try? Amount(raw: raw))?.description ?? "\(raw) \(Amount.smallestUnit)"
     }
 
+    /// "+12 s", "-3.5 s".
+    static func signedSeconds(_ milliseconds: Int64) -> String {
+        let span = (try? TimeSpan(raw: Int64(clamping: milliseconds.magnitude)))?.description
+        return (milliseconds < 0 ? "-" : "+") + (span ?? "\(milliseconds.magnitude) ms")
+    }
+
     /// The two largest units that say something: "1 d 4 h", "5 min 3 s".
     static func duration(_ milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds) / 1_000

@@ -61,26 +61,5 @@ extension AuditRecord {
         return parts.isEmpty ? "-" : parts.joined(separator: "; ")
     }
 
-    private static func program(_ json: CanonicalJSON) -> String { Program(audited: json)?.description ?? json.text }
-}
-
-extension Program {
-    /// A program as the audit trail writes it; nil for anything else.
-    init?(audited json: CanonicalJSON) {
-        func daily() -> DailyDose? { (json["doseNanogramsPerDay"]?.integer).flatMap { try? DailyDose(raw: $0) } }
-        switch json["mode"]?.string {
-        case "stopped": self = .stopped
-        case "minimumRate": self = .minimumRate
-        case "simpleContinuous":
-            guard let dose = daily() else { return nil }
-            self = .simpleContinuous(dose)
-        case "singleBolus":
-            guard let base = daily(), let dose = (json["bolusNanograms"]?.integer).flatMap({ try? Dose(raw: $0) }),
-                let span = (json["bolusMilliseconds"]?.integer).flatMap({ try? TimeSpan(raw: $0) }),
-                let bolus = Bolus(dose: dose, duration: span)
-            else { return nil }
-            self = .singleBolus(bolus, base: base)
-        default: return nil
-        }
-    }
+    private static func program(_ json: CanonicalJSON) -> String { json["text"]?.string ?? json.text }
 }

@@ -1,0 +1,110 @@
+extension API {
+    /// The alarms of all pumps in order of occurrence, and what is to be heard.
+    package struct AlarmList: Codable, Hashable, Sendable {
+        package var alarms: [ListedAlarm]
+        /// The tone of the highest class that sounds; null: silence.
+        @Nullable package var sounding: Sounding?
+
+        package init(alarms: [ListedAlarm], sounding: Sounding?) {
+            self.alarms = alarms
+            self.sounding = sounding
+        }
+    }
+
+    /// One alarm: of one pump, or of the list of watched pumps itself.
+    package struct ListedAlarm: Codable, Hashable, Sendable {
+        /// Names one occurrence: an alarm that returns has a new one.
+        package var id: UInt64
+        /// Null for an alarm of the daemon itself.
+        @Nullable package var pumpSerial: String?
+        /// Stable.
+        package var name: String
+        /// For people.
+        package var title: String
+        package var whatToDo: String
+        package var `class`: AlarmClass
+        /// After IEC 60601-1-8.
+        package var priority: AlarmPriority
+        package var state: AlarmState
+        /// When its cause began, by this machine's clock.
+        package var since: String
+        /// When the daemon learned of it.
+        package var raisedAt: String
+        /// How often it came without anybody acknowledging it.
+        package var occurrences: Int
+        /// The end of its silence.
+        @Nullable package var silencedUntil: String?
+        /// The user who acknowledged or silenced it, by the kernel's word.
+        @Nullable package var userID: UInt32?
+
+        package init(
+            id: UInt64, pumpSerial: String?, name: String, title: String, whatToDo: String, `class`: AlarmClass,
+            priority: AlarmPriority, state: AlarmState, since: String, raisedAt: String, occurrences: Int,
+            silencedUntil: String?, userID: UInt32?
+        ) {
+            self.id = id
+            self.pumpSerial = pumpSerial
+            self.name = name
+            self.title = title
+            self.whatToDo = whatToDo
+            self.class = `class`
+            self.priority = priority
+            self.state = state
+            self.since = since
+            self.raisedAt = raisedAt
+            self.occurrences = occurrences
+            self.silencedUntil = silencedUntil
+            self.userID = userID
+        }
+    }
+
+    package enum AlarmClass: String, Codable, Hashable, Sendable, CaseIterable {
+        /// The patient does not receive the right drug: an emergency.
+        case critical
+        case nonCritical
+    }
+
+    package enum AlarmPriority: String, Codable, Hashable, Sendable, CaseIterable { case low, medium, high }
+
+    package enum AlarmState: String, Codable, Hashable, Sendable, CaseIterable {
+        case sounding
+        /// Quiet until `silencedUntil`, or until the link is lost or the cause gets worse.
+        case silenced
+        case acknowledged
+        /// The cause of a critical alarm is gone, and nobody has acknowledged it.
+        case clearedNotAcknowledged
+    }
+
+    /// What is to be heard.
+    package struct Sounding: Codable, Hashable, Sendable {
+        package var `class`: AlarmClass
+        /// From the start of one tone to the start of the next.
+        package var everyMilliseconds: Int64
+
+        package init(`class`: AlarmClass, everyMilliseconds: Int64) {
+            self.class = `class`
+            self.everyMilliseconds = everyMilliseconds
+        }
+    }
+
+    /// The latch 'session open, pump may be stopped'.
+    package struct TherapySession: Codable, Hashable, Sendable {
+        package var state: State
+        /// RFC 3339; null when it is closed.
+        @Nullable package var openedAt: String?
+
+        package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+            /// The last one ended verified, or there was none.
+            case closed
+            /// Something was sent that can change the pump, and its end was not verified yet.
+            case open
+            /// The same, and nobody attends to it.
+            case abandoned
+        }
+
+        package init(state: State, openedAt: String?) {
+            self.state = state
+            self.openedAt = openedAt
+        }
+    }
+}

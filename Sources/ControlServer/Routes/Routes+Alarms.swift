@@ -1,0 +1,56 @@
+internal import AlarmDesk
+internal import ControlAPI
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import PumpModel
+
+extension ControlRoutes {
+    func addAlarms(to table: inout RouteTable) {
+        table.on(.get, "/v1/alarms") { request, _ in
+            let pump = try request.parameters("pump").pumpSerial("pump")
+            let (listed, sounding) = await backend.alarms()
+            return try .json(API.AlarmList(listed.filter { pump == nil || $0.pump == pump }, sounding))
+        }
+        table.on(.post, "/v1/alarms/:id/acknowledgement") { request, context in
+            try await attend(request, context) { .acknowledge($0, by: $1) }
+        }
+        table.on(.post, "/v1/alarms/:id/silence") { request, context in
+            try await attend(request, context) { .silence($0, by: $1) }
+        }
+    }
+
+    /// Does something to one alarm; neither ends its cause, and neither asks a pump for anything.
+    private func attend(
+        _ request: Request, _ context: ControlContext, _ event: (AlarmID, UInt32) -> AlarmEvent
+    ) async throws -> Response {
+        _ = try request.parameters()
+        try await request.optionalMembers().finish()
+        let id = AlarmID(try context.alarmNumber())
+        for action in await backend.alarm(event(id, context.peer.userID)) {
+            guard case .refused(id, let refusal, _) = action else { continue }
+            throw ProblemError(refusal, id)
+        }
+        let (listed, sounding) = await backend.alarms()
+        return try .json(API.AlarmList(listed, sounding))
+    }
+}
+
+extension ProblemError {
+    fileprivate init(_ refusal: AlarmRefusal, _ id: AlarmID) {
+        self =
+            switch refusal {
+            case .unknownAlarm:
+                .problem(
+                    .unknownAlarm, "There is no alarm \(id): it ended, or returned under another id.",
+                    "List the alarms.")
+            case .cleared:
+                .problem(
+                    .alarmQuiet, "The cause of alarm \(id) is gone, and it does not sound.",
+                    "Acknowledge it to take it off the list.")
+            case .acknowledged:
+                .problem(
+                    .alarmQuiet, "Alarm \(id) was acknowledged, and is quiet.", "Attend to its cause.")
+            }
+    }
+}

@@ -1,0 +1,92 @@
+internal import PumpModel
+
+/// What must be known and set up before anything is dosed.
+extension Assessment {
+    var drugLibrary: RuleFinding {
+        switch rules.library {
+        case .loaded(let library, _):
+            .met(.drugLibrary, "drug library '\(library.name)', version \(library.version) of \(library.date)")
+        case .refused(let reason): .of(.drugLibrary, hard: [.drugLibraryRefused(reason)], met: "")
+        }
+    }
+
+    var pumpModel: RuleFinding {
+        let (model, size) = (report.identity.model, report.identity.reservoirSize)
+        guard let profile else { return .of(.pumpModel, hard: [.unknownModel(model)], met: "") }
+        return .of(
+            .pumpModel,
+            hard: profile.reservoirSizes.contains(size) ? [] : [.unknownReservoirSize(size, model: model)],
+            met: "pump model '\(model)' with a reservoir of \(size)")
+    }
+
+    var drug: RuleFinding {
+        guard rules.library.library != nil else { return .notApplicable(.drug, "no drug library to look into") }
+        guard let entry else { return .of(.drug, hard: [.unknownConcentration(concentration)], met: "") }
+        guard isTherapy, let setUp else {
+            return .met(.drug, "\(entry.drug.name) at \(concentration) is in the drug library")
+        }
+        return .of(
+            .drug, hard: boluses == nil ? [.notForClass(concentration, setUp.patientClass)] : [],
+            met:
+                "\(entry.drug.name) at \(concentration) is in the drug library for this patient: \(setUp.patientClass.title)"
+        )
+    }
+
+    var screeningUse: RuleFinding {
+        guard let entry, case .screening = entry.use else {
+            return .notApplicable(.screeningUse, "not a screening concentration")
+        }
+        let isSingle = !change.program.base.isTherapy && change.program.patientBolus == nil
+        return .of(
+            .screeningUse, hard: isSingle ? [] : [.screeningOnly(concentration)],
+            met: "\(concentration) is used for no more than single boluses")
+    }
+
+    var setUpRule: RuleFinding {
+        guard isTherapy else { return .notApplicable(.setUp, "no more than the minimum rate is asked for") }
+        return .of(
+            .setUp, hard: setUp == nil ? [.notSetUp] : [],
+            met: "set up for patient \(setUp?.patient.text ?? "")")
+    }
+
+    var calibration: RuleFinding {
+        guard let setUp else { return .notApplicable(.calibration, "the pump is not set up") }
+        let (given, own) = (setUp.calibrationConstant, report.identity.calibrationConstant)
+        return .of(
+            .calibration, hard: given == own ? [] : [.calibrationDiffers(given: given, pump: own)],
+            met: "the calibration constant is the pump's own, \(own)")
+    }
+
+    var line: RuleFinding {
+        guard let setUp = change.setUp else { return .notApplicable(.line, "the line stays as it was set up") }
+        guard let profile else { return .notApplicable(.line, "the pump's model is unknown") }
+        var soft: [SoftLimit] = []
+        if setUp.tubingVolume != profile.tubingVolume {
+            soft.append(.tubingDiffers(given: setUp.tubingVolume, model: profile.tubingVolume))
+        }
+        let isKnown = rules.catalog.catheters.contains { catheter in
+            (try? catheter.volume(of: setUp.catheterLength)).map { Self.isNear(setUp.catheterVolume, $0) } ?? false
+        }
+        if !isKnown {
+            soft.append(.catheterDiffers(given: setUp.catheterVolume, length: setUp.catheterLength))
+        }
+        return .of(
+            .line, soft: soft, met: "tubing of \(setUp.tubingVolume) and catheter of \(setUp.catheterVolume) are known")
+    }
+
+    var lowReservoirLevel: RuleFinding {
+        guard let setUp = change.setUp else { return .notApplicable(.lowReservoirLevel, "the level stays") }
+        let (level, residual, size) = (setUp.lowReservoirVolume, report.residualVolume, report.identity.reservoirSize)
+        let isBetween = residual < level && level < size
+        return .of(
+            .lowReservoirLevel,
+            hard: isBetween ? [] : [.lowReservoirLevel(level, allowed: min(residual, size)...max(residual, size))],
+            met: "the low reservoir alarm comes at \(level)")
+    }
+
+    /// Whether a volume is the computed one within the tolerance of lines.
+    static func isNear(_ given: Volume, _ computed: Volume) -> Bool {
+        let difference = abs(given.nanoliters - computed.nanoliters)
+        return difference * 1_000 <= computed.nanoliters * DosingRules.linePerMille
+    }
+}

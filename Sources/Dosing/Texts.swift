@@ -1,0 +1,27 @@
+internal import PumpModel
+
+/// Hundredths of a percent as people write them.
+enum PercentText {
+    /// "12.5 %" for 1250.
+    static func text(_ basisPoints: Int64) -> String {
+        let (whole, rest) = basisPoints.magnitude.quotientAndRemainder(dividingBy: 100)
+        let digits = rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
+        return (basisPoints < 0 ? "-" : "") + "\(whole)\(digits) %"
+    }
+
+    /// "+12.5 %".
+    static func signed(_ basisPoints: Int64) -> String { (basisPoints > 0 ? "+" : "") + text(basisPoints) }
+}
+
+/// A length of time as people say it.
+enum SpanText {
+    /// "23 h 59 min 59 s": days from two on, whole seconds, rounded down.
+    static func text(_ span: TimeSpan) -> String {
+        let seconds = span.milliseconds / 1_000
+        let days = seconds >= 2 * 86_400 ? seconds / 86_400 : 0
+        let rest = seconds - days * 86_400
+        let parts = [(days, "d"), (rest / 3_600, "h"), (rest / 60 % 60, "min"), (rest % 60, "s")]
+        let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+        return text.isEmpty ? "0 s" : text
+    }
+}

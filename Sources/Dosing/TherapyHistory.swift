@@ -1,0 +1,27 @@
+package import PumpModel
+
+/// What the daemon knows of a pump's earlier changes, by the workstation's clock.
+package struct TherapyHistory: Hashable, Sendable {
+    /// When the base was last raised.
+    package var lastIncreaseAt: Timestamp?
+    /// When the pump first delivered a therapy.
+    package var firstStartAt: Timestamp?
+    /// When the last single bolus began.
+    package var lastBolusAt: Timestamp?
+    /// Whether the daemon knows where the pump's present program came from. If not, that program may have been an increase,
+    /// a start and a bolus in one, at the time that the pump gives for it.
+    package var isComplete: Bool
+
+    package init(
+        lastIncreaseAt: Timestamp? = nil, firstStartAt: Timestamp? = nil, lastBolusAt: Timestamp? = nil,
+        isComplete: Bool
+    ) {
+        self.lastIncreaseAt = lastIncreaseAt
+        self.firstStartAt = firstStartAt
+        self.lastBolusAt = lastBolusAt
+        self.isComplete = isComplete
+    }
+
+    /// Nothing is known.
+    package static let unknown = TherapyHistory(isComplete: false)
+}

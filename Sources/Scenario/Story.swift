@@ -1,0 +1,1 @@
+package struct Story: Sendable { package init() {} }

@@ -1,0 +1,122 @@
+import ArgumentParser
+import ControlAPI
+import ControlClient
+
+/// One change from its proposal to its end.
+///
+/// States: proposed (nothing was sent to be changed); held (the pump has it and does not apply it; whatever goes wrong takes it
+/// back); confirmed (its end is followed, and Ctrl-C ends only the watching).
+struct ChangeFlow {
+    let options: ChangeOptions
+    let session: Session
+
+    /// Proposes, submits, confirms and follows.
+    func carry(_ submission: API.CommandSubmission) async throws {
+        let proposal = try await session.client.propose(submission)
+        if options.dryRun { return try session.answer(proposal) { proposal.text($0) } }
+        if let digest = options.digest, digest != proposal.digest {
+            throw Failure(
+                .refused, "the digest is not that of this change on the pump as it is now; nothing was submitted",
+                advice: "Run --dry-run again, and look at what it shows.")
+        }
+        let (confirmed, told) = try await hold(submission, expecting: proposal)
+        try await session.conclude(session.followToTheEnd(confirmed, told: told, seconds: options.wait))
+    }
+
+    /// Longest time for the pump to take hold of the program, in seconds.
+    private static let stagingSeconds = 120
+
+    /// Submits, waits until the pump holds the program, and confirms it once the operator agrees; whatever goes wrong
+    /// before the confirmation left takes the command back.
+    /// - Returns: the command, and how many of its states were told.
+    private func hold(
+        _ submission: API.CommandSubmission, expecting proposal: API.Proposal
+    ) async throws -> (API.Command, told: Int) {
+        let key = options.idempotencyKey ?? RandomKey.make()
+        let command = try await session.client.submit(submission, idempotencyKey: key)
+        session.say("command \(command.id)")
+        do {
+            return try await confirm(command, proposal)
+        } catch let doubt as Unconfirmed {
+            throw Failure(
+                .inDoubt, "whether the confirmation arrived is not known: \(doubt.error)",
+                advice: "Look at it with 'wandctl commands \(command.id)'. Do not repeat it.")
+        } catch {
+            throw await takeBack(command.id, because: error)
+        }
+    }
+
+    /// The request to confirm was sent, and no whole answer came.
+    private struct Unconfirmed: Error {
+        var error: ControlClientError
+    }
+
+    private func confirm(
+        _ command: API.Command, _ proposal: API.Proposal
+    ) async throws -> (API.Command, told: Int) {
+        let held = try await interruptible {
+            let held = try await session.follow(command, seconds: Self.stagingSeconds) {
+                $0.state == .awaitingConfirmation
+            }
+            guard held.state == .awaitingConfirmation else { return held }
+            guard held.proposal?.digest == proposal.digest else {
+                throw Failure(.notApplied, "the pump holds something else than what was shown")
+            }
+            session.say(proposal.text(session.style))
+            if !options.yes { try await ask(proposal) }
+            return held
+        }
+        guard held.state == .awaitingConfirmation else {
+            if [.queued, .validated, .staged].contains(held.state) {
+                throw Failure(.notApplied, "the pump did not take hold of it in time")
+            }
+            // it ended, or somebody else confirmed it: its end tells
+            return (held, held.history.count)
+        }
+        do {
+            let confirmation = API.Confirmation(digest: proposal.digest, operator: options.operatorName)
+            return (try await session.client.confirm(held.id, confirmation), held.history.count)
+        } catch .problem(let problem) {
+            throw ControlClientError.problem(problem)
+        } catch {
+            throw Unconfirmed(error: error)
+        }
+    }
+
+    private func ask(_ proposal: API.Proposal) async throws {
+        session.say("Type the new 24 h total in mcg to apply it, anything else to take it back:")
+        guard let line = try await LineReader.line(), Self.isConfirmed(by: line, proposal) else {
+            throw Failure(.notApplied, "not confirmed")
+        }
+    }
+
+    /// Exactly the number that is shown: no unit, no other spelling.
+    static func isConfirmed(by line: String, _ proposal: API.Proposal) -> Bool {
+        line == proposal.newTotal24HoursMicrograms
+    }
+
+    /// Cancels, and says what is certain then.
+    private func takeBack(_ id: String, because error: any Error) async -> Failure {
+        let cause =
+            switch error {
+            case let failure as Failure: failure.message
+            case let error as ControlClientError: error.description
+            case is Interrupted: "interrupted"
+            default: "\(error)"
+            }
+        do {
+            let command = try await session.client.cancel(id)
+            return Failure(
+                command.outcome.certainty == .notApplied ? .notApplied : .inDoubt,
+                "\(cause); \(command.outcome.detail)",
+                advice: command.outcome.whatToDo)
+        } catch .problem(let problem) where problem.type == API.ProblemType.alreadyEnded.urn {
+            return Failure(
+                .notApplied, "\(cause); the command had ended before", advice: "See 'wandctl commands \(id)'.")
+        } catch {
+            return Failure(
+                .inDoubt, "\(cause); and the command could not be taken back: \(error)",
+                advice: "It was not confirmed. See 'wandctl commands \(id)'.")
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import Scenario
+import Testing
+@Test func empty() { _ = Story() }
