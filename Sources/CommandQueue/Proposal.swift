@@ -24,7 +24,7 @@ package struct Proposal: Hashable, Codable, Sendable {
     /// - Returns: nil when a total does not fit, which the limits have refused before.
     package init?(_ change: PumpChange, on report: PumpReport, softLimits: [SoftLimit]) {
         let minimum = report.minimumRateDose
-        guard let oldTotal = try? report.program.total24Hours(minimumRateDose: minimum),
+        guard let oldTotal = try? report.runningProgram.total24Hours(minimumRateDose: minimum),
             let newTotal = try? change.program.total24Hours(
                 minimumRateDose: FlowArithmetic.dailyDose(
                     of: report.minimumFlow, at: change.refill?.concentration ?? report.concentration))
@@ -32,7 +32,7 @@ package struct Proposal: Hashable, Codable, Sendable {
         pump = report.identity.serial
         baseRevision = report.revision
         concentration = report.concentration
-        old = report.program
+        old = report.runningProgram
         new = change
         self.oldTotal = oldTotal
         self.newTotal = newTotal

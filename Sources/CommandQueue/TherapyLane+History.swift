@@ -3,7 +3,7 @@ internal import PumpModel
 
 extension TherapyLane {
     /// What the commands that are known here say of the therapy until now. It is complete only when the pump's last change is
-    /// among them, or the pump never was changed: else somebody else may have raised the dose.
+    /// among them: else somebody else may have raised the dose, and the time of the pump's program counts.
     func history(_ report: PumpReport) -> TherapyHistory {
         let applied = commands.values.compactMap { command in command.appliedAt.map { (command, $0) } }
         let raised = applied.filter { $0.0.isIncrease }

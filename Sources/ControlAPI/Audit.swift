@@ -57,6 +57,8 @@ extension API {
         case refusal
         /// A confirmation named another digest.
         case digestRefusal
+        /// A stop that is under way was asked for once more.
+        case stopAskedAgain
         /// The pump was told to forget a program that nobody will confirm.
         case cleared
         /// A change that was called certainly not applied was applied.

@@ -24,7 +24,7 @@ extension API {
         package var program: Program
         /// By the pump's clock.
         package var programmedAt: String
-        /// What 24 h of the program deliver; null when that does not fit a daily dose.
+        /// What 24 h from now deliver, without a bolus that was given; null when that does not fit a daily dose.
         @Nullable package var total24HoursNanograms: Int64?
         /// The same, as exact decimal text.
         @Nullable package var total24HoursMicrograms: String?

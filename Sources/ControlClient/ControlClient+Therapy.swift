@@ -38,6 +38,11 @@ extension ControlClient {
         try await send(.POST, "/v1/alarms/\(id)/acknowledgement")
     }
 
+    /// The pump is no longer in this site's care: it is not watched any more until it is read again.
+    package func discharge(_ serial: String) async throws(ControlClientError) -> API.AlarmList {
+        try await send(.POST, "/v1/pumps/\(Self.encoded(serial))/discharge")
+    }
+
     package func silence(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
         try await send(.POST, "/v1/alarms/\(id)/silence")
     }

@@ -1,3 +1,5 @@
+package import PumpModel
+
 /// The pump models and the catheters that a site works with. What is not in it is unknown, and not dosed.
 package struct PumpCatalog: Hashable, Sendable {
     /// Each model once.
@@ -11,6 +13,11 @@ package struct PumpCatalog: Hashable, Sendable {
     }
 
     package func pump(_ model: String) -> PumpProfile? { pumps.first { $0.model == model } }
+
+    /// The dates of a card as the site wants them, and never less pessimistic than a pump's model asks for.
+    package func policy(
+        for model: String, atLeast policy: RegistrationCard.Policy
+    ) -> RegistrationCard.Policy { pump(model)?.policy(atLeast: policy) ?? policy }
 
     package func catheter(_ name: String) -> CatheterProfile? { catheters.first { $0.name == name } }
 }

@@ -94,6 +94,9 @@ extension PumpReport {
     /// How many hours a report tells of: the running one and 24 before it.
     public static let deliveredHours = 25
 
+    /// What goes on from now: the program without a delivery that was to be made once and is made.
+    public var runningProgram: Program { bolusRemaining > .zero ? program : program.afterwards }
+
     /// Whether the pump is as `change` makes it.
     public func shows(_ change: PumpChange) -> Bool {
         program == change.program && (change.setUp == nil || setUp == change.setUp)

@@ -44,8 +44,8 @@ public struct RegistrationCard: Hashable, Sendable {
         identity = report.identity
         drug = report.drug
         concentration = report.concentration
-        program = report.program
-        total24Hours = try report.program.total24Hours(minimumRateDose: report.minimumRateDose)
+        program = report.runningProgram
+        total24Hours = try report.runningProgram.total24Hours(minimumRateDose: report.minimumRateDose)
         interrogatedAt = readAt
         reservoir = report.reservoir
         let base = try report.program.baseDose(minimumRateDose: report.minimumRateDose)

@@ -23,10 +23,12 @@ package struct DeliveryRate: Hashable, Sendable {
     private init() {}
 
     /// What `program`, applied at `programmedAt`, delivers.
-    /// - Parameter patientBolusAt: when the patient's last bolus under this program began.
+    /// - Parameters:
+    ///   - periodicFrom: from when periodic boluses are counted; from the beginning of the base when nil.
+    ///   - patientBolusAt: when the patient's last bolus under this program began.
     package init(
         program: Program, programmedAt: Timestamp, minimumFlow: Flow, concentration: Concentration,
-        correction: ClockCorrection = .none, patientBolusAt: Timestamp? = nil
+        correction: ClockCorrection = .none, periodicFrom: Timestamp? = nil, patientBolusAt: Timestamp? = nil
     ) {
         let applied = programmedAt.millisecondsSince1970
         base = BaseRate(
@@ -40,7 +42,8 @@ package struct DeliveryRate: Hashable, Sendable {
             baseBegins = pulse.end
         }
         if case .periodicBoluses(let boluses, _) = program.base {
-            let first = max(applied, baseBegins) + Int64(boluses.firstAfterMinutes) * 60_000
+            let from = periodicFrom?.millisecondsSince1970 ?? max(applied, baseBegins)
+            let first = from + Int64(boluses.firstAfterMinutes) * 60_000
             periodic = Pulses(boluses.bolus, at: first, interval: Int64(boluses.intervalMinutes) * 60_000)
         }
         if let bolus = program.patientBolus?.bolus, let patientBolusAt {

@@ -58,7 +58,8 @@ extension PumpMemory {
     private var programLines: [String] {
         [
             "drug \(drug.rawValue)", "concentration \(concentration.rawValue)", "program \(program.fields)",
-            "revision \(revision)", "programmedAt \(programmedAt.fields)", "appliedCount \(appliedCount)",
+            "revision \(revision)", "programmedAt \(programmedAt.fields)",
+            "periodicFrom \(periodicFrom?.fields ?? "-")", "appliedCount \(appliedCount)",
             "setUp \(setUp?.fields ?? "-")", "lastRefill \(lastRefill?.fields ?? "-")",
             "clockCorrection \(clockCorrection.milliseconds)",
         ]

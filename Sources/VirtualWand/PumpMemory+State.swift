@@ -1,15 +1,15 @@
 package import PumpModel
 
 extension PumpMemory {
-    /// A pump as it was programmed last at `clock`, nothing applied since and nothing wrong.
+    /// A pump as it was programmed last at `programmedAt` or at `clock`, nothing applied since and nothing wrong.
     package init(
         identity: PumpIdentity, isImplanted: Bool = false, concentration: Concentration, program: Program,
         reservoir: Volume, clock: Timestamp, bounds: PumpBounds = .customary, serviceDays: Int64 = 2_000,
-        setUp: PumpSetUp? = nil
+        setUp: PumpSetUp? = nil, programmedAt: Timestamp? = nil
     ) {
         self.init(
             identity: identity, isImplanted: isImplanted, drug: .baclofen, concentration: concentration,
-            bounds: bounds, program: program, revision: ProgramRevision(1), programmedAt: clock, appliedCount: 0,
+            bounds: bounds, program: program, revision: ProgramRevision(1), programmedAt: programmedAt ?? clock, periodicFrom: nil, appliedCount: 0,
             history: [], setUp: setUp, lastRefill: nil, clockCorrection: .none, clock: clock,
             reservoirParts: Self.parts(of: reservoir, at: concentration), hours: DeliveredHours(at: clock),
             programStoppedSince: program == .stopped ? clock : nil, nothingFlowsSince: nil,
@@ -68,7 +68,26 @@ extension PumpMemory {
         let given = patientBoluses.last.flatMap { $0.revision == revision ? $0.start : nil }
         return DeliveryRate(
             program: program, programmedAt: programmedAt, minimumFlow: bounds.minimumFlow,
-            concentration: concentration, correction: clockCorrection, patientBolusAt: given)
+            concentration: concentration, correction: clockCorrection, periodicFrom: periodicFrom,
+            patientBolusAt: given)
+    }
+
+    /// Where the count of periodic boluses goes on from when `program` follows at this moment: an equal base without
+    /// anything that is delivered once keeps its count, so that no bolus comes early.
+    func periodicFrom(after program: Program) -> Timestamp? {
+        guard case .periodicBoluses = program.base, program.base == self.program.base, program.once == nil else {
+            return nil
+        }
+        let begin = programmedAt.advanced(byMilliseconds: baseDelay)
+        return begin > clock ? nil : periodicFrom ?? begin
+    }
+
+    /// How long a prime or a bridge flows in place of the base.
+    private var baseDelay: Int64 {
+        switch program.once {
+        case .prime(let timed), .bridge(let timed): timed.duration.milliseconds
+        case .bolus, nil: 0
+        }
     }
 
     var residualParts: Int128 { Self.parts(of: bounds.residualVolume, at: concentration) }

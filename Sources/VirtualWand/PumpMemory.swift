@@ -29,6 +29,8 @@ package struct PumpMemory: Hashable, Sendable {
     package var program: Program
     package var revision: ProgramRevision
     package var programmedAt: Timestamp
+    /// From when periodic boluses are counted; nil: from the beginning of the base of this revision.
+    package var periodicFrom: Timestamp?
     /// Changes of revision ever applied.
     package var appliedCount: UInt32
     /// The last `historyLimit` transactions in the order in which they were applied.

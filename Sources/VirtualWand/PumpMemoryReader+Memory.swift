@@ -12,6 +12,7 @@ extension PumpMemoryReader {
             concentration: try quantity("concentration"), bounds: bounds,
             program: try fields("program") { $0.program() },
             revision: try fields("revision") { $0.revision() }, programmedAt: try timestamp("programmedAt"),
+            periodicFrom: try optionalTimestamp("periodicFrom"),
             appliedCount: try fields("appliedCount") { $0.number() }, history: [],
             setUp: try optional("setUp") { $0.setUp() }, lastRefill: try optional("lastRefill") { $0.appliedRefill() },
             clockCorrection: try fields("clockCorrection") { $0.clockCorrection() }, clock: try timestamp("clock"),

@@ -109,6 +109,7 @@ extension VirtualPump {
     /// The one step that changes what the pump infuses, all of it or nothing.
     private mutating func apply(_ change: PumpChange, as transaction: TransactionID) -> AppliedTransaction {
         memory.programStoppedSince = change.program == .stopped ? memory.programStoppedSince ?? memory.clock : nil
+        memory.periodicFrom = memory.periodicFrom(after: change.program)
         memory.program = change.program
         memory.revision = ProgramRevision(memory.revision.number &+ 1)
         memory.programmedAt = memory.clock

@@ -39,7 +39,7 @@ package enum WandLinkAction: Hashable, Sendable {
 /// next, else a host's old session would seem to live on.
 package struct VirtualWandLink: Sendable {
     /// Bytes of body that a peer must take at least.
-    static let leastBodyBytes = 512
+    static let leastBodyBytes = Limits.minimumPeerBodyBytes
     /// Messages that may wait for acknowledgement before the wand takes no more data frames.
     static let backlogLimit = 32
     /// Further ones that urgent messages may add.

@@ -1,5 +1,6 @@
 internal import AlarmDesk
 internal import CommandQueue
+internal import Dosing
 internal import PumpModel
 internal import WandEngine
 internal import WandProtocol
@@ -9,7 +10,7 @@ extension WandDesk {
     /// A pump was read.
     func tellAlarms(_ known: KnownPump) {
         let report = known.report
-        let card = try? RegistrationCard(report: report, readAt: known.readAt.utc, policy: settings.cardPolicy)
+        let card = try? RegistrationCard(report: report, readAt: known.readAt.utc, policy: settings.policy.rules.catalog.policy(for: report.identity.model, atLeast: settings.cardPolicy))
         alarms?.handle(
             .read(
                 PumpFacts(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlServer
 import DaemonConfiguration
+import Dosing
 import Logging
 import NIOPosix
 import PumpModel
@@ -46,12 +47,29 @@ struct Wandd: AsyncParsableCommand {
         } catch {
             throw Failure(.configuration, "\(error)")
         }
-        if checkConfig { return print(configuration.describe()) }
+        if checkConfig { return try check(configuration) }
         let contradictions = Limits.contradictions()
         guard contradictions.isEmpty else {
             throw Failure(.other, contradictions.joined(separator: "\n"))
         }
         try await Daemon(configuration: configuration).run()
+    }
+}
+
+extension Wandd {
+    /// Prints what is in force, the site's files included.
+    /// - Throws: all mistakes of the site's files, approved or not.
+    private func check(_ configuration: DaemonConfiguration) throws(Failure) {
+        print(configuration.describe())
+        var problems: [String] = []
+        do { _ = try configuration.readCatalog() } catch { problems.append("\(error)") }
+        do { try configuration.checkDrugLibrary() } catch { problems.append("\(error)") }
+        switch configuration.readDrugLibrary() {
+        case .loaded(let library, _): print("# drug library in force: \(library.name), version \(library.version)")
+        // its mistakes were told one by one
+        case .refused(let reason): if problems.isEmpty { problems.append(reason) }
+        }
+        guard problems.isEmpty else { throw Failure(.configuration, problems.joined(separator: "\n")) }
     }
 }
 

@@ -42,6 +42,9 @@ struct PumpOptions: ParsableArguments {
     @Option(help: "Days to the elective replacement indicator.")
     var serviceDays: Int64 = 2_000
 
+    @Option(help: "How long ago the first program was applied, in days.")
+    var programmedDaysAgo: Int64 = 7
+
     @Option(help: "How many times faster the pump's time runs; the link's timers and a stage's lifetime stay real.")
     var timeFactor: Int64 = 1
 
@@ -50,6 +53,9 @@ struct PumpOptions: ParsableArguments {
 
     func validate() throws {
         guard (1...1_000_000).contains(timeFactor) else { throw ValidationError("--time-factor is 1 to 1000000") }
+        guard (0...3_650).contains(programmedDaysAgo) else {
+            throw ValidationError("--programmed-days-ago is 0 to 3650")
+        }
         guard (0...3_650).contains(serviceDays) else { throw ValidationError("--service-days is 0 to 3650") }
         guard reservoir <= reservoirSize else {
             throw ValidationError("--reservoir \(reservoir) exceeds --reservoir-size \(reservoirSize)")
@@ -73,7 +79,8 @@ struct PumpOptions: ParsableArguments {
             identity: identity, isImplanted: implanted, concentration: concentration,
             program: dose == .zero ? .stopped : .simpleContinuous(dose), reservoir: reservoir, clock: clock,
             bounds: bounds, serviceDays: serviceDays,
-            setUp: setUp.setUp(lowReservoir: lowReservoir, calibrationConstant: Self.calibrationConstant))
+            setUp: setUp.setUp(lowReservoir: lowReservoir, calibrationConstant: Self.calibrationConstant),
+            programmedAt: clock.advanced(byMilliseconds: -programmedDaysAgo * TimeSpan.day.milliseconds))
         if let line = new.setUp?.lineVolume, !setUp.noLine {
             new.physics.line = CatheterLine(volume: line, filledWith: concentration, at: clock)
         }

@@ -145,7 +145,7 @@ class Pump:
 
     def report(self, causes):
         return {
-            "pumpSerial": self.serial, "model": "Interop pump", "firmware": "1.0", "reservoirSize": self.size,
+            "pumpSerial": self.serial, "model": "VP-20", "firmware": "1.0", "reservoirSize": self.size,
             "calibrationConstant": self.calibration, "clock": self.time, "drug": "baclofen",
             "concentration": self.concentration, "revision": self.revision, "program": self.program,
             "programmedAt": self.programmed_at, "actualFlow": self.flow(),

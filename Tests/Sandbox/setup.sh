@@ -14,6 +14,8 @@ pkg-config --exists sqlite3 2>/dev/null || packages+=(libsqlite3-dev)
 command -v pkg-config >/dev/null || packages+=(pkg-config)
 command -v socat >/dev/null || packages+=(socat)
 command -v python3 >/dev/null || packages+=(python3)
+command -v rsvg-convert >/dev/null || packages+=(librsvg2-bin)
+[ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || packages+=(fonts-dejavu-core)
 ((${#packages[@]})) || exit 0
 
 line="apt-get install -y --no-install-recommends ${packages[*]}"

@@ -13,7 +13,7 @@ struct DemoTests {
         let (code, output, error) = try await Program.run(
             "/bin/bash", [script, Program.directory.path], environment: ["TMPDIR": scratch.path])
         #expect(code == 0, "\(output)\(error)")
-        for words in ["100 mcg/day", "110 mcg/day", "refill"] {
+        for words in ["300 mcg/day", "330 mcg/day", "refill", "no alarms", "maintenance"] {
             #expect(output.lowercased().contains(words), "'\(words)' in the demo")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)

@@ -78,16 +78,35 @@ struct InstanceTests {
     func configuration() async throws {
         let file = Program.repository.appendingPathComponent("config/wandd.yaml").path
         let good = try await Program.run("wandd", ["--check-config", "--config", file])
-        #expect(good.code == 0 && good.output.contains("ceiling: 1000 mcg/day"))
+        #expect(good.code == 0 && good.output.contains("interrogationAge: 5 min"))
 
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wandd-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let text = try String(contentsOfFile: file, encoding: .utf8)
-            .replacingOccurrences(of: "ceiling: 1000 mcg/day", with: "ceiling: 1000 mg")
+            .replacingOccurrences(of: "refillMargin: 3 d", with: "refillMargin: 3 weeks")
         try text.write(toFile: folder, atomically: true, encoding: .utf8)
         let bad = try await Program.run("wandd", ["--check-config", "--config", folder])
         #expect(bad.code == 3)
-        #expect(bad.error.contains("\(folder):") && bad.error.contains("mcg/day"))
+        #expect(bad.error.contains("\(folder):") && bad.error.contains("0 to 30"))
+    }
+
+    @Test("--check-config names a drug library that is not the one that was approved, and one with a mistake")
+    func alteredLibrary() async throws {
+        let config = Program.repository.appendingPathComponent("config")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wandd-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: config, to: folder)
+        let library = folder.appendingPathComponent("drug-library.yaml")
+        let text = try String(contentsOf: library, encoding: .utf8)
+        for (changed, named) in [
+            (text + "# reviewed\n", "is not the drug library that was approved"),
+            (text.replacingOccurrences(of: "increase: 30 %", with: "increase: 30"), "drug-library.yaml:"),
+        ] {
+            try changed.write(to: library, atomically: true, encoding: .utf8)
+            let check = try await Program.run(
+                "wandd", ["--check-config", "--config", folder.appendingPathComponent("wandd.yaml").path])
+            #expect(check.code == 3 && check.error.contains(named), "\(check.error)")
+        }
     }
 
     @Test("wrong arguments are a usage error", arguments: [["--bogus"], ["extra"], ["--config"]])

@@ -8,6 +8,7 @@ struct InteropTests {
     @Test("the Python wand is interrogated, its dose is changed, and it is stopped")
     func python() async throws {
         try await Stand.with(python: "wand.py") { stand in
+            try await stand.setUp()
             let before = try await stand.client.interrogate(wand: "bench")
             let dose = try #require(before.program.doseNanogramsPerDay)
             // 10 % more, in micrograms

@@ -158,9 +158,28 @@ extension Stand {
             operator: "Tester", reason: "system test")
     }
 
+    /// Sets the pump up for a patient; its program goes on.
+    func setUp() async throws {
+        let pump = try await client.interrogate(wand: "bench")
+        let submission = API.CommandSubmission(
+            pumpSerial: pump.serial, baseRevision: pump.revision,
+            setUp: API.SetUp(
+                patient: "A.B.", patientClass: .adultSpinal, tubingMilliliters: "0.2", catheterCentimeters: "76",
+                catheterMilliliters: "0.1672", lowReservoirMilliliters: "2",
+                calibrationConstant: pump.calibrationConstant),
+            operator: "Tester", reason: "system test")
+        let command = try await confirm(try await held(try await client.submit(submission, idempotencyKey: nil)))
+        #expect(command.state == .succeeded)
+    }
+
     /// Submits a dose and waits until the pump holds it.
     func stage(_ microgramsPerDay: String) async throws -> API.Command {
-        var command = try await client.submit(try await submission(microgramsPerDay), idempotencyKey: nil)
+        try await held(try await client.submit(try await submission(microgramsPerDay), idempotencyKey: nil))
+    }
+
+    /// Waits until the pump holds a change, or it ended.
+    func held(_ submitted: API.Command) async throws -> API.Command {
+        var command = submitted
         while command.state != .awaitingConfirmation, !command.isTerminal {
             command = try await client.command(command.id, after: command.version, waitMilliseconds: 20_000)
         }

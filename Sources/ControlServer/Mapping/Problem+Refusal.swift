@@ -112,7 +112,7 @@ extension Refusal {
         case .linkDown: "Check the wand's cable and power and the state of its port, then try again."
         case .noPumpInRange: "Hold the wand over the pump, then try again."
         case .unsupported: "Use a wand with this capability."
-        case .unpairedPatient: "Pair the wand: put its key into the configuration."
+        case .unpairedPatient: "Use this wand on the bench only: this version can not pair wands."
         case .digestMismatch: "Read the command, compare its proposal with what is meant, and confirm that digest."
         case .notAwaitingConfirmation: "Read the command and wait for 'awaitingConfirmation'."
         case .tooLateToCancel: "Follow the command to its end; use the emergency stop if the patient is in danger."

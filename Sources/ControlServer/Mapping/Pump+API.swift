@@ -7,7 +7,7 @@ extension API.Pump {
     init(_ pump: PumpSnapshot) {
         let report = pump.known.report
         let readAt = pump.known.readAt.utc
-        let total = try? report.program.total24Hours(minimumRateDose: report.minimumRateDose)
+        let total = try? report.runningProgram.total24Hours(minimumRateDose: report.minimumRateDose)
         self.init(
             serial: report.identity.serial.text, model: report.identity.model, firmware: report.identity.firmware,
             reservoirSizeNanoliters: report.identity.reservoirSize.nanoliters,
@@ -19,7 +19,7 @@ extension API.Pump {
             revision: report.revision.number, program: API.Program(report.program),
             programmedAt: report.programmedAt.description, total24HoursNanograms: total?.nanogramsPerDay,
             total24HoursMicrograms: total?.decimalText,
-            greatest24HoursNanograms: try? report.program.greatest24Hours(
+            greatest24HoursNanograms: try? report.runningProgram.greatest24Hours(
                 minimumRateDose: report.minimumRateDose
             ).nanogramsPerDay,
             actualFlowNanolitersPerDay: report.actualFlow.nanolitersPerDay,

@@ -12,12 +12,22 @@ extension ControlRoutes {
             let (listed, sounding) = await backend.alarms()
             return try .json(API.AlarmList(listed.filter { pump == nil || $0.pump == pump }, sounding))
         }
+        table.on(.post, "/v1/pumps/:serial/discharge") { request, context in try await forget(request, context) }
         table.on(.post, "/v1/alarms/:id/acknowledgement") { request, context in
             try await attend(request, context) { .acknowledge($0, by: $1) }
         }
         table.on(.post, "/v1/alarms/:id/silence") { request, context in
             try await attend(request, context) { .silence($0, by: $1) }
         }
+    }
+
+    /// The pump is no longer in this site's care.
+    private func forget(_ request: Request, _ context: ControlContext) async throws -> Response {
+        _ = try request.parameters()
+        try await request.optionalMembers().finish()
+        _ = await backend.alarm(.forget(try context.pumpSerial(), by: context.peer.userID))
+        let (listed, sounding) = await backend.alarms()
+        return try .json(API.AlarmList(listed, sounding))
     }
 
     /// Does something to one alarm; neither ends its cause, and neither asks a pump for anything.

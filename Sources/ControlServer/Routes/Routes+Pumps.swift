@@ -1,5 +1,6 @@
 internal import CommandQueue
 internal import ControlAPI
+internal import Dosing
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
@@ -54,7 +55,9 @@ extension ControlRoutes {
         do {
             return API.Card(
                 try RegistrationCard(
-                    report: pump.known.report, readAt: pump.known.readAt.utc, policy: backend.cardPolicy))
+                    report: pump.known.report, readAt: pump.known.readAt.utc,
+                    policy: backend.rules.catalog.policy(
+                        for: pump.known.report.identity.model, atLeast: backend.cardPolicy)))
         } catch {
             throw .problem(
                 .hardLimit, "No card can be computed: \(error).",

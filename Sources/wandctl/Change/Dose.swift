@@ -13,16 +13,16 @@ struct DoseCommand: ChangeCommand {
             of exactly this digest. Without a terminal there is no other way.
 
             Examples:
-              wandctl dose 120.5 --operator 'R. Example' --reason 'spasticity at night'
+              wandctl dose 320.5 --operator 'R. Example' --reason 'spasticity at night'
               wandctl dose --bolus 25 --over 10m --operator 'R. Example' --reason 'test bolus'
-              wandctl dose --flex '00:00=4 06:30=6.5 22:00=4' --day-total 136.25 --utc-offset +01:00 \
+              wandctl dose --flex '00:00=12 06:30=16 22:00=12' --day-total 350 --utc-offset +01:00 \
                            --operator 'R. Example' --reason 'stiff in the morning'
-              wandctl dose 100 --every 6h --bolus 10 --over 10m --operator 'R. Example' --reason 'spasms'
-              wandctl dose 100 --patient-bolus 5 --patient-over 5m --allotted 4 --lockout 60 \
+              wandctl dose 300 --every 6h --bolus 10 --over 10m --operator 'R. Example' --reason 'spasms'
+              wandctl dose 320 --patient-bolus 5 --patient-over 5m --allotted 4 --lockout 60 \
                            --operator 'R. Example' --reason 'breakthrough spasms'
               wandctl dose --minimum-rate --operator 'R. Example' --reason 'before the scan' --override 'agreed'
-              wandctl dose 120.5 --operator 'R. Example' --reason 'spasticity' --dry-run
-              wandctl dose 120.5 --operator 'R. Example' --reason 'spasticity' --yes --digest 5a5a...
+              wandctl dose 320.5 --operator 'R. Example' --reason 'spasticity' --dry-run
+              wandctl dose 320.5 --operator 'R. Example' --reason 'spasticity' --yes --digest 5a5a...
             """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var order: DoseOrder

@@ -28,6 +28,8 @@ struct DoseOrder: ParsableArguments {
     @Option(help: "How many of them in any 24 h, at most.") var allotted: Int64?
     @Option(help: ArgumentHelp("From the start of one to the next.", valueName: "min")) var lockout: Int64?
 
+    @Flag(help: "No boluses by the patient from now on; else what he was allotted before goes on.")
+    var noPatientBolus = false
     @Flag(help: "The lowest rate that the pump can hold.") var minimumRate = false
 
     /// Whether any program was given.
@@ -85,6 +87,8 @@ struct DoseOrder: ParsableArguments {
             program.patientBolus = API.PatientBolus(
                 doseMicrograms: patientBolus, durationSeconds: seconds["patientOver"] ?? 0,
                 allottedPer24Hours: allotted, lockoutMinutes: lockout)
+        } else if !noPatientBolus {
+            program.patientBolus = pump.program.asOrder.patientBolus
         }
         return program
     }

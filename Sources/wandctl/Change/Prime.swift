@@ -11,7 +11,8 @@ struct PrimeCommand: ChangeCommand {
             therapy runs: it would bring the drug in the line to the patient at once.
 
             Example:
-              wandctl prime --rate 14.4 --dose 50 --operator 'R. Example' --reason 'implanted today'
+              wandctl prime --rate 14.4 --dose 50 --override 'first dose' \\
+                            --operator 'R. Example' --reason 'implanted today'
             """)
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("How fast the line is filled.", valueName: "mL/day")) var rate: String

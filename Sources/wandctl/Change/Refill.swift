@@ -41,7 +41,10 @@ struct RefillCommand: ChangeCommand {
                 withdrawnMilliliters: withdrawn, filledMilliliters: filled, drug: drug,
                 concentrationMicrogramsPerMilliliter: concentration ?? pump.concentrationMicrogramsPerMilliliter))
         content.explanation = try expectation(of: pump)
-        content.program = dose.map { API.Program(mode: .simpleContinuous, doseMicrogramsPerDay: $0) }
+        content.program = dose.map {
+            API.Program(
+                mode: .simpleContinuous, doseMicrogramsPerDay: $0, patientBolus: pump.program.asOrder.patientBolus)
+        }
         if let concentration, concentration != pump.concentrationMicrogramsPerMilliliter, !noBridge {
             try addBridge(to: &content, on: pump, concentration)
         }

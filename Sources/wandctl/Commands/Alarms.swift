@@ -15,7 +15,9 @@ struct Alarms: AsyncParsableCommand {
               wandctl alarms silence 1732345678901
               wandctl alarms sound critical --output critical.wav
             """,
-        subcommands: [AlarmsList.self, AlarmsAcknowledge.self, AlarmsSilence.self, AlarmsSound.self],
+        subcommands: [
+            AlarmsList.self, AlarmsAcknowledge.self, AlarmsSilence.self, AlarmsDischarge.self, AlarmsSound.self,
+        ],
         defaultSubcommand: AlarmsList.self)
 }
 
@@ -55,6 +57,24 @@ struct AlarmsSilence: DaemonCommand {
 
     func run(_ session: Session) async throws {
         let list = try await session.client.silence(alarm: id)
+        try session.answer(list) { list.text($0) }
+    }
+}
+
+struct AlarmsDischarge: DaemonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discharge", abstract: "Watch a pump no longer: it left this site's care.",
+        discussion: """
+            Its critical alarms stay listed until they are acknowledged; the next reading watches it again.
+
+            Example:
+              wandctl alarms discharge ITB-4711
+            """)
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The pump's serial.") var pump: String
+
+    func run(_ session: Session) async throws {
+        let list = try await session.client.discharge(pump)
         try session.answer(list) { list.text($0) }
     }
 }

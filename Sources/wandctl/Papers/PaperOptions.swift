@@ -52,7 +52,10 @@ struct PaperOptions: ParsableArguments {
         while true {
             let count = read(descriptor, &piece, piece.count)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return bytes }
+            guard count >= 0 else {
+                throw Failure(.other, "\(path) can not be read: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { return bytes }
             bytes += piece[..<count]
         }
     }

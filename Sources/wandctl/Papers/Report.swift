@@ -24,6 +24,7 @@ struct Report: DaemonCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case html, pdf, fhir }
 
     func validate() throws {
+        guard !global.json else { throw ValidationError("A report has no --json: give --format fhir.") }
         guard format != .pdf || paper.output != nil else { throw ValidationError("A PDF needs --output.") }
     }
 

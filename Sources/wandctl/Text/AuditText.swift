@@ -27,7 +27,9 @@ extension AuditRecord {
     }
 
     private var what: String {
-        text("kind").map { kind in kind + (text("state").map { " \($0)" } ?? "") } ?? "-"
+        text("kind").map { kind in
+            ([kind] + ["event", "alarm", "state"].compactMap(text)).joined(separator: " ")
+        } ?? "-"
     }
 
     /// Who asked, the operator that the client named, and who else acted.
