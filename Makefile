@@ -40,6 +40,10 @@ simulate: setup ## Simulate faults and crashes on virtual time (SEEDS=1000 STEPS
 simulate-bugs: setup ## Show that the simulation finds every planted bug
 	@Tests/Sandbox/simulate.sh --planted
 
+.PHONY: scenario
+scenario: build ## Tell a story of a pump's life in seconds (NAME=implant-to-eos; without it, how each one ends)
+	@$(BIN)/simulate story $(if $(NAME),Tests/Scenarios/$(NAME).yaml,--quiet Tests/Scenarios/*.yaml)
+
 .PHONY: test-kill
 test-kill: build ## Kill wandd and wandsim while doses are changed (KILLS=200, KILL_SEED=n)
 	@python3 -B Tests/Crash/kill_test.py --bin $(BIN) --kills $(or $(KILLS),200) $(if $(KILL_SEED),--seed $(KILL_SEED))

@@ -66,7 +66,8 @@ let package = Package(
             name: "wandd",
             dependencies: [
                 "AlarmDesk", "AuditTrail", "CommandQueue", "ControlServer", "DaemonConfiguration", "Dosing", "Journal",
-                "PumpModel", "SQLiteJournal", "SerialTransport", "WandProtocol", "WandService", argumentParser, lifecycle, logging,
+                "PumpModel", "SQLiteJournal", "SerialTransport", "WandProtocol", "WandService", argumentParser,
+                lifecycle, logging,
                 nioPosix, unixSignals,
             ],
             swiftSettings: swift),
@@ -81,14 +82,17 @@ let package = Package(
             name: "wandsim", dependencies: ["PumpModel", "VirtualWand", "WandProtocol", argumentParser],
             swiftSettings: swift),
         .executableTarget(
-            name: "simulate", dependencies: ["Simulation", argumentParser], swiftSettings: swift),
+            name: "simulate", dependencies: ["DaemonConfiguration", "Scenario", "Simulation", argumentParser],
+            swiftSettings: swift),
 
         // HTTP over the control socket, the configuration, simulated devices
         .target(
             name: "ControlServer",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "Dosing", "PumpModel", "WandProtocol", "WandService",
-                httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioConcurrency, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+                "AlarmDesk", "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "Dosing", "PumpModel",
+                "WandProtocol", "WandService",
+                httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioConcurrency, nioCore, nioHTTP1,
+                nioHTTPTypes, nioPosix,
             ],
             swiftSettings: swift),
         .target(
@@ -110,11 +114,21 @@ let package = Package(
             ],
             swiftSettings: swift),
 
+        // the same without faults: stories of a pump's life that are told and checked
+        .target(
+            name: "Scenario",
+            dependencies: [
+                "AlarmDesk", "CommandQueue", "DaemonConfiguration", "Dosing", "PumpModel", "VirtualWand", "WandEngine",
+                "WandLink", "WandProtocol", deque, yams,
+            ],
+            swiftSettings: swift),
+
         // the shell that carries events in and actions out
         .target(
             name: "WandService",
             dependencies: [
-                "AlarmDesk", "CommandQueue", "Dosing", "Journal", "PumpModel", "SerialTransport", "WandEngine", "WandLink",
+                "AlarmDesk", "CommandQueue", "Dosing", "Journal", "PumpModel", "SerialTransport", "WandEngine",
+                "WandLink",
                 "WandProtocol", deque, logging, nioConcurrency, nioCore,
             ],
             swiftSettings: swift),
@@ -130,7 +144,8 @@ let package = Package(
         .target(name: "Journal", dependencies: ["AuditTrail", "CommandQueue", "PumpModel"], swiftSettings: swift),
         .target(name: "AuditTrail", dependencies: [crypto], swiftSettings: swift),
         .target(
-            name: "CommandQueue", dependencies: ["Dosing", "PumpModel", "WandProtocol", crypto, deque], swiftSettings: swift),
+            name: "CommandQueue", dependencies: ["Dosing", "PumpModel", "WandProtocol", crypto, deque],
+            swiftSettings: swift),
 
         // what may be given, what must be told, what the papers say: pure values over the pump's
         .target(name: "Dosing", dependencies: ["PumpModel"], swiftSettings: swift),
@@ -189,6 +204,9 @@ let package = Package(
                 "CommandQueue", "Dosing", "PumpModel", "Simulation", "VirtualWand", "WandEngine", "WandProtocol",
             ],
             swiftSettings: swift),
+        .testTarget(
+            name: "ScenarioTests", dependencies: ["DaemonConfiguration", "Dosing", "PumpModel", "Scenario"],
+            swiftSettings: swift),
         .target(name: "SerialFixtures", path: "Tests/SerialFixtures", swiftSettings: swift),
         .testTarget(name: "CSerialPortTests", dependencies: ["CSerialPort", "SerialFixtures"], swiftSettings: swift),
         .testTarget(
@@ -201,6 +219,8 @@ let package = Package(
         .testTarget(
             name: "DaemonConfigurationTests", dependencies: ["DaemonConfiguration", "Dosing", "PumpModel"],
             swiftSettings: swift),
+        // the safety requirements and the tests that they name
+        .testTarget(name: "TraceTests", swiftSettings: swift),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"], swiftSettings: swift),
         .testTarget(
             name: "ControlServerTests",

@@ -3,7 +3,8 @@ internal import PumpModel
 extension Story {
     /// Plays the story on virtual time. The same story and site give the same telling, to the letter.
     package func play(on site: Site) -> Telling {
-        var telling = Telling(title: title, tale: Tale(start: start, utcOffsetMinutes: utcOffsetMinutes), steps: steps.count)
+        var telling = Telling(
+            title: title, tale: Tale(start: start, utcOffsetMinutes: utcOffsetMinutes), steps: steps.count)
         do throws(StoryProblem) {
             var run = try StoryRun(self, site)
             for (index, step) in steps.enumerated() {

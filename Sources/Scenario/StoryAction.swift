@@ -50,7 +50,7 @@ package enum StoryAction: Hashable, Sendable {
     }
 
     package enum WandStep: String, Hashable, Sendable, CaseIterable {
-        case plugged, unplugged, reboot
+        case plugged, away, unplugged, reboot
     }
 }
 

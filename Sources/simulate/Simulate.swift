@@ -2,10 +2,10 @@ import ArgumentParser
 import Simulation
 
 /// Runs the therapy path of wandd against a virtual wand on virtual time, and checks what is promised after each step.
-@main struct Simulate: AsyncParsableCommand {
+struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate",
-        abstract: "Runs wandd's therapy path on virtual time, with faults, and checks its invariants after every step.",
+        commandName: "faults",
+        abstract: "Runs the therapy path on virtual time, with faults, and checks its invariants after every step.",
         discussion: """
             Each seed is one run and replays exactly. A run that breaks an invariant is printed with its latest events \
             and the line that shows it again.

@@ -44,7 +44,8 @@ extension ChangeOrder {
         guard let bolus, let interval, let first else { return nil }
         guard let boluses = PeriodicBoluses(bolus: bolus, intervalMinutes: interval, firstAfterMinutes: first) else {
             findings.add(
-                "no such boluses", allowed: "an interval that divides a day, not shorter than the bolus, and a first "
+                "no such boluses",
+                allowed: "an interval that divides a day, not shorter than the bolus, and a first "
                     + "wait below it", of: node)
             return nil
         }
@@ -59,7 +60,8 @@ extension ChangeOrder {
         let most = reader.required("most", StoryForms.number(PatientBolus.allotment), &findings)
         guard let bolus, let lockout, let most else { return nil }
         guard let patient = PatientBolus(bolus: bolus, allottedPer24Hours: most, lockoutMinutes: lockout) else {
-            findings.add("no such boluses", allowed: "a lockout of at most a day, not below the bolus' own time", of: node)
+            findings.add(
+                "no such boluses", allowed: "a lockout of at most a day, not below the bolus' own time", of: node)
             return nil
         }
         return .patientBolus(patient)
@@ -73,7 +75,11 @@ extension SetUpOrder {
         let reader = StoryReader(node, keys: Self.keys, findings: &findings)
         let patient = reader.required(
             "patient",
-            StoryForm(example: "A.B.") { PatientCode($0) } hint: { _ in "1 to 16 letters, digits, '.' and '-'" }, &findings)
+            StoryForm(example: "A.B.") {
+                PatientCode($0)
+            } hint: { _ in
+                "1 to 16 letters, digits, '.' and '-'"
+            }, &findings)
         let patientClass = reader.required("class", StoryForms.patientClass, &findings)
         let catheter = reader.required("catheter", StoryForms.text, &findings)
         let length = reader.required("length", StoryForms.length, &findings)

@@ -34,7 +34,10 @@ extension Expected {
         case .program: found = StoryForms.text.read(node, &findings).map { .text($0) }
         case .refused, .needsOverride: found = Self.list(node, StoryForms.code, &findings)
         case .ends: found = StoryForms.ending.read(node, &findings).map { .text($0) }
-        case .bolus: found = StoryForms.choice([("given", "given"), ("refused", "refused")]).read(node, &findings).map { .text($0) }
+        case .bolus:
+            found = StoryForms.choice([("given", "given"), ("refused", "refused")]).read(node, &findings).map {
+                .text($0)
+            }
         case .log: found = Self.list(node, StoryForms.text, &findings)
         case .alarms: found = Self.list(node, StoryForms.listedAlarm, &findings)
         case .raised: found = Self.list(node, StoryForms.alarm, &findings)
@@ -51,10 +54,13 @@ extension Expected {
         case .deliveredTotal: found = amount(Dose.self)
         case .clockAhead: found = StoryForms.expectedShift.read(node, &findings).map { .amount($0) }
         case .lowReservoirDate, .refillBy, .emptyDate:
-            if case .text("never") = node.content { found = .never } else {
+            if case .text("never") = node.content {
+                found = .never
+            } else {
                 found = StoryForms.day.read(node, &findings).map { .day($0) }
             }
-        case .serviceDays, .patientBoluses: found = StoryForms.number(0...Int64(65_535)).read(node, &findings).map { .count($0) }
+        case .serviceDays, .patientBoluses:
+            found = StoryForms.number(0...Int64(65_535)).read(node, &findings).map { .count($0) }
         }
         guard let found else { return nil }
         self = found
@@ -73,7 +79,8 @@ extension Expected {
 extension StoryForms {
     /// A refusal's or a limit's code: which there are is for the rules to say, so any word is taken.
     static let code = StoryForm<String>(example: "aboveCeiling") { text in
-        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) } ? text : nil
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+            ? text : nil
     }
 
     /// How a command ends.
@@ -93,15 +100,19 @@ extension StoryForms {
         guard let name = parts.first, AlarmName(rawValue: name) != nil, parts.count == 1 || states.contains(parts[1])
         else { return nil }
         return text
-    } hint: { _ in
-        "an alarm's name, and if it matters sounding, silenced, acknowledged or cleared"
+    } hint: { text in
+        let states = "and if it matters sounding, silenced, acknowledged or cleared"
+        let isNamed = AlarmName(rawValue: String(text.prefix { $0 != " " })) != nil
+        return isNamed ? "an alarm's name, \(states)" : "\(alarm.hint(text) ?? "an alarm's name"), \(states)"
     }
 
     /// "300 mcg/day", "300 mcg/day within 5 %", "300 mcg/day within 5 % over 24 h".
     static func expected<Unit: Quantity>(_: Unit.Type) -> StoryForm<ExpectedAmount> {
         let example = "300 \(Unit.display.unit) within 5 %"
         return StoryForm(example: example) { text in
-            guard let (amount, perMille, over) = parts(of: text), let value = try? Unit(text: amount) else { return nil }
+            guard let (amount, perMille, over) = parts(of: text), let value = try? Unit(text: amount) else {
+                return nil
+            }
             return ExpectedAmount(
                 value: value.rawValue, unit: Unit.display.unit,
                 halfStep: halfStep(of: amount.dropLast(Unit.display.unit.count), decimals: Unit.display.decimals),
@@ -113,7 +124,9 @@ extension StoryForms {
 
     /// "+1 h within 10 %", "-90 s": in milliseconds.
     static let expectedShift = StoryForm<ExpectedAmount>(example: "+90 s within 10 %") { text in
-        guard let (amount, perMille, over) = parts(of: text), over == nil, let value = shift.parse(amount) else { return nil }
+        guard let (amount, perMille, over) = parts(of: text), over == nil, let value = shift.parse(amount) else {
+            return nil
+        }
         return ExpectedAmount(
             value: value, unit: "ms", halfStep: 500, perMille: perMille, over: nil, text: text)
     }

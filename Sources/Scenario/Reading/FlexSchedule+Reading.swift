@@ -34,7 +34,8 @@ extension FlexSchedule {
     /// Steps like "06:00: 7.5 mcg/h".
     private static func day(_ node: StoryNode, _ findings: inout StoryFindings) -> DaySchedule? {
         guard case .section(let entries) = node.content else {
-            findings.add("\(node.kind) where rates are expected", allowed: "{'00:00': 5 mcg/h, '06:00': 7 mcg/h}", of: node)
+            findings.add(
+                "\(node.kind) where rates are expected", allowed: "{'00:00': 5 mcg/h, '06:00': 7 mcg/h}", of: node)
             return nil
         }
         var steps: [RateStep] = []
@@ -50,7 +51,8 @@ extension FlexSchedule {
         }
         guard let day = DaySchedule(steps: steps) else {
             findings.add(
-                "no such day", allowed: "1 to \(DaySchedule.stepLimit) steps, the first at 00:00, each later than the last",
+                "no such day",
+                allowed: "1 to \(DaySchedule.stepLimit) steps, the first at 00:00, each later than the last",
                 of: node)
             return nil
         }

@@ -1,4 +1,4 @@
-package import DaemonConfiguration
+internal import DaemonConfiguration
 internal import PumpModel
 
 extension Story {
@@ -7,7 +7,7 @@ extension Story {
     /// Reads the content of a story's file.
     /// - Parameter file: its name for messages.
     /// - Throws: all mistakes at once, each with its line, what was found and what would be taken.
-    package static func parse(_ bytes: [UInt8], file: String) throws(ConfigurationErrors) -> Story {
+    package static func parse(_ bytes: [UInt8], file: String) throws(StoryErrors) -> Story {
         var findings = StoryFindings(file: file)
         guard bytes.count <= Limits.configurationBytes else {
             findings.add("is too large", allowed: "at most \(Limits.configurationBytes) bytes", at: .first)
@@ -36,7 +36,8 @@ extension Story {
         let steps = Self.steps(reader["steps"], root, offset, &findings)
         guard let title, let site, let start, let pump, let steps else { return nil }
         self.init(
-            title: title, site: site, hasLibrary: library ?? true, start: start.at, utcOffsetMinutes: offset, pump: pump,
+            title: title, site: site, hasLibrary: library ?? true, start: start.at, utcOffsetMinutes: offset,
+            pump: pump,
             steps: steps)
     }
 
@@ -63,7 +64,12 @@ extension StoryPump {
     fileprivate init?(_ node: StoryNode, _ findings: inout StoryFindings) {
         let reader = StoryReader(node, keys: Self.keys, findings: &findings)
         let serial = reader.required(
-            "serial", StoryForm(example: "STORY-1") { PumpSerial($0) } hint: { _ in "1 to 20 of A-Z, 0-9 and '-'" },
+            "serial",
+            StoryForm(example: "STORY-1") {
+                PumpSerial($0)
+            } hint: { _ in
+                "1 to 20 of A-Z, 0-9 and '-'"
+            },
             &findings)
         let model = reader.required("model", StoryForms.text, &findings)
         let size = reader.required("size", StoryForms.volume, &findings)

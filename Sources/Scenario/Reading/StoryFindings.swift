@@ -1,4 +1,12 @@
-internal import DaemonConfiguration
+package import DaemonConfiguration
+
+/// All mistakes of a story's file, in line order; never empty when thrown.
+package struct StoryErrors: Error, Hashable, Sendable, CustomStringConvertible {
+    package let errors: [ConfigurationError]
+
+    /// One line for each mistake.
+    package var description: String { errors.map(\.description).joined(separator: "\n") }
+}
 
 /// Gathers the mistakes of one story's file, so that all of them are told at once.
 struct StoryFindings {
@@ -20,7 +28,5 @@ struct StoryFindings {
     }
 
     /// Everything that was added, in line order.
-    var report: ConfigurationErrors {
-        ConfigurationErrors(errors: errors.sorted { $0.key < $1.key }.map(\.value))
-    }
+    var report: StoryErrors { StoryErrors(errors: errors.sorted { $0.key < $1.key }.map(\.value)) }
 }

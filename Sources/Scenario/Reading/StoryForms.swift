@@ -27,7 +27,8 @@ enum StoryForms {
     static let length: StoryForm<Length> = quantity("76 cm")
 
     static func number<Number: FixedWidthInteger & Sendable>(_ range: ClosedRange<Number>) -> StoryForm<Number> {
-        StoryForm(example: "\(range.lowerBound)", parse: { Number($0).flatMap { range.contains($0) ? $0 : nil } }) { _ in
+        StoryForm(example: "\(range.lowerBound)", parse: { Number($0).flatMap { range.contains($0) ? $0 : nil } }) {
+            _ in
             "a whole number from \(range.lowerBound) to \(range.upperBound)"
         }
     }
@@ -42,7 +43,7 @@ enum StoryForms {
         }
     }
 
-    static func word<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> StoryForm<Word>
+    static func word<Word: RawRepresentable & CaseIterable & SendableMetatype>(_: Word.Type) -> StoryForm<Word>
     where Word.RawValue == String {
         let words = Word.allCases.map(\.rawValue)
         return StoryForm(example: words.first ?? "", parse: { Word(rawValue: $0) }) { _ in
@@ -50,7 +51,7 @@ enum StoryForms {
         }
     }
 
-    static func choice<Value>(_ words: [(String, Value)]) -> StoryForm<Value> {
+    static func choice<Value: Sendable>(_ words: [(String, Value)]) -> StoryForm<Value> {
         StoryForm(example: words.first?.0 ?? "", parse: { text in words.first { $0.0 == text }?.1 }) { _ in
             "one of \(words.map(\.0).joined(separator: ", "))"
         }
@@ -63,7 +64,9 @@ enum StoryForms {
     static let span = StoryForm<TimeSpan>(example: "6 h") { text in
         let parts = text.split(separator: " ")
         let units: [Substring: Int64] = ["s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000]
-        guard parts.count == 2, let number = Int64(parts[0]), number >= 0, let unit = units[parts[1]] else { return nil }
+        guard parts.count == 2, let number = Int64(parts[0]), number >= 0, let unit = units[parts[1]] else {
+            return nil
+        }
         let (milliseconds, overflow) = number.multipliedReportingOverflow(by: unit)
         return overflow ? nil : try? TimeSpan(raw: milliseconds)
     } hint: { _ in
@@ -79,7 +82,8 @@ enum StoryForms {
 
     /// "+02:00".
     static let utcOffset = StoryForm<Int>(example: "+02:00") { text in
-        guard let sign = text.first, sign == "+" || sign == "-", let minutes = MinuteText.minute(of: String(text.dropFirst()))
+        guard let sign = text.first, sign == "+" || sign == "-",
+            let minutes = MinuteText.minute(of: String(text.dropFirst()))
         else { return nil }
         let offset = sign == "-" ? -minutes : minutes
         return FlexSchedule.utcOffsets.contains(offset) && offset % 15 == 0 ? offset : nil
@@ -105,7 +109,8 @@ enum StoryForms {
     /// "2.5" percent as per mille.
     static func perMille(_ text: String) -> Int64? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy((0x30...0x39).contains) }),
+        guard (1...2).contains(parts.count),
+            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             parts.count == 1 || parts[1].utf8.count == 1, let whole = Int64(parts[0]), whole <= 100
         else { return nil }
         return whole * 10 + (parts.count == 2 ? Int64(parts[1]) ?? 0 : 0)

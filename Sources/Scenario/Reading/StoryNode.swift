@@ -30,6 +30,11 @@ struct StoryNode {
 
     /// - Returns: nil when the structure can not be known; `findings` then says why.
     static func root(of text: String, findings: inout StoryFindings) -> StoryNode? {
+        let repeated = marks(in: text)
+        for place in repeated {
+            findings.add("an anchor, an alias or a tag", allowed: "write the value itself, or quote it", at: place)
+        }
+        guard repeated.isEmpty else { return nil }
         do {
             // without resolver rules no scalar is anything but text
             guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
@@ -38,7 +43,8 @@ struct StoryNode {
             }
             return StoryNode(root, path: "", place: .first, findings: &findings)
         } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-            findings.add("'\(keys.first ?? "")' stands here twice", allowed: "each key once", at: TextPlace(context.mark))
+            findings.add(
+                "'\(keys.first ?? "")' stands here twice", allowed: "each key once", at: TextPlace(context.mark))
         } catch YamlError.scanner(_, let problem, let mark, _) {
             findings.add("not valid YAML", allowed: problem, at: TextPlace(mark))
         } catch YamlError.parser(_, let problem, let mark, _) {
@@ -51,11 +57,25 @@ struct StoryNode {
         return nil
     }
 
+    /// Where a value begins with '&', '*' or '!', and is therefore none: a story repeats itself in full.
+    private static func marks(in text: String) -> [TextPlace] {
+        var found: [TextPlace] = []
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let scalars = Array(line.unicodeScalars)
+            guard scalars.first(where: { $0 != " " }) != "#" else { continue }
+            for index in scalars.indices where "&*!".unicodeScalars.contains(scalars[index]) {
+                let before = scalars[..<index].last { $0 != " " }
+                let isValue = before.map { ":-[{,".unicodeScalars.contains($0) } ?? true
+                if isValue { found.append(TextPlace(line: number + 1, column: index + 1)) }
+            }
+        }
+        return found
+    }
+
     private init(_ node: Node, path: String, place: TextPlace, findings: inout StoryFindings) {
         let place = node.mark.map(TextPlace.init) ?? place
         self.path = path
         self.place = place
-        if node.anchor != nil { findings.add("an anchor", allowed: "write the value itself", at: place, path: path) }
         switch node {
         case .scalar(let scalar): content = .text(scalar.string)
         case .sequence(let sequence):
@@ -79,7 +99,7 @@ struct StoryNode {
             }
             content = .section(entries)
         case .alias:
-            findings.add("an alias", allowed: "write the value itself", at: place, path: path)
+            // refused before parsing
             content = .text("")
         }
     }

@@ -33,7 +33,8 @@ struct StoryReader {
         guard let found = entries[key] else {
             if isSection {
                 findings.add(
-                    "without \(key)", allowed: "write it like '\(key): \(form.example)'", at: node.place, path: node.path)
+                    "without \(key)", allowed: "write it like '\(key): \(form.example)'", at: node.place,
+                    path: node.path)
             }
             return nil
         }
@@ -47,12 +48,12 @@ struct StoryReader {
 }
 
 /// How one kind of value is written.
-struct StoryForm<Value> {
+struct StoryForm<Value>: Sendable {
     let example: String
     /// What the text means; nil for what is not written so.
-    let parse: (String) -> Value?
+    let parse: @Sendable (String) -> Value?
     /// What else there is to say of a wrong text.
-    var hint: (String) -> String? = { _ in nil }
+    var hint: @Sendable (String) -> String? = { _ in nil }
 
     func read(_ node: StoryNode, _ findings: inout StoryFindings) -> Value? {
         guard case .text(let text) = node.content else {

@@ -30,7 +30,8 @@ extension StoryStep {
         let expectation = reader["expect"].map { Expectation($0, &findings) }
         if actions.isEmpty, reader["expect"] == nil, reader["wait"] == nil, note == nil, case .section = node.content {
             findings.add(
-                "a step in which nothing happens", allowed: "give it one of \(StoryAction.keys.joined(separator: ", "))",
+                "a step in which nothing happens",
+                allowed: "give it one of \(StoryAction.keys.joined(separator: ", "))",
                 of: node)
         }
         if case .some(.none) = action { return nil }
@@ -43,7 +44,8 @@ extension StoryStep {
 extension StoryAction {
     static let keys = [
         "interrogate", "setup", "prime", "dose", "minimumRate", "flex", "bolus", "periodic", "patientBolus", "refill",
-        "clock", "stop", "log", "acknowledge", "silence", "patient", "mri", "interference", "memory", "power", "service",
+        "clock", "stop", "log", "acknowledge", "silence", "patient", "mri", "interference", "memory", "power",
+        "service",
         "reservoir", "drift", "accuracy", "range", "wand", "daemon", "clocks", "watch",
     ]
 

@@ -10,7 +10,9 @@ extension SetUpOrder {
             let known = catalog.catheters.map(\.name).joined(separator: ", ")
             throw StoryProblem("the site has no catheter '\(catheter)', but \(known)")
         }
-        guard let volume = try? kind.volume(of: length) else { throw StoryProblem("\(length) is no length of a catheter") }
+        guard let volume = try? kind.volume(of: length) else {
+            throw StoryProblem("\(length) is no length of a catheter")
+        }
         guard let tubing = catalog.pump(model)?.tubingVolume else {
             let known = catalog.pumps.map(\.model).joined(separator: ", ")
             throw StoryProblem("the site has no pump model '\(model)', but \(known)")

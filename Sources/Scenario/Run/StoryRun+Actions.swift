@@ -23,7 +23,8 @@ extension StoryRun {
             ward.tale.utcOffsetMinutes = offset
             ward.tale.add(.note, ward.now, "the clocks on the wall are set")
         case .range(let isInRange):
-            ward.tale.add(.clinician, ward.now, isInRange ? "holds the wand over the pump" : "takes the wand off the pump")
+            ward.tale.add(
+                .clinician, ward.now, isInRange ? "holds the wand over the pump" : "takes the wand off the pump")
             try ward.inflict(.range(isInRange: isInRange))
         case .mri, .interference, .memory, .powerCut, .service, .emptied, .drift, .accuracy: try befall(action)
         }
@@ -37,10 +38,13 @@ extension StoryRun {
         case .mri(.enter): told = ("goes into the MRI scanner", .pump(.magnetEntered))
         case .mri(.leave(let recovery)):
             let text = StoryText.span(recovery.milliseconds)
-            told = ("leaves the scanner; the rotor turns again after \(text)", .pump(.magnetLeft(resumingAfter: recovery)))
+            told = (
+                "leaves the scanner; the rotor turns again after \(text)", .pump(.magnetLeft(resumingAfter: recovery))
+            )
         case .interference: told = ("meets strong interference", .pump(.interference))
         case .memory(.lost): told = ("loses its memory: reset", .condition(.criticalMemoryError, isOn: true))
-        case .memory(.corrected): told = ("corrects an error in its memory", .condition(.nonCriticalMemoryError, isOn: true))
+        case .memory(.corrected):
+            told = ("corrects an error in its memory", .condition(.nonCriticalMemoryError, isOn: true))
         case .memory(.repaired):
             try ward.inflict(.condition(.nonCriticalMemoryError, isOn: false))
             told = ("has a sound memory again", .condition(.criticalMemoryError, isOn: false))
@@ -49,7 +53,10 @@ extension StoryRun {
         case .emptied: told = ("has nothing left to deliver", .pump(.emptied))
         case .drift(let drift): told = ("has a clock that drifts by \(drift) ppm", .clockDrift(perMillion: drift))
         case .accuracy(let perMille):
-            told = ("really delivers \(StoryText.percent(perMille * 10)) of what it counts", .pump(.accuracy(perMille: perMille)))
+            told = (
+                "really delivers \(StoryText.percent(perMille * 10)) of what it counts",
+                .pump(.accuracy(perMille: perMille))
+            )
         default: return
         }
         ward.tale.add(.pump, ward.now, told.text)
@@ -89,6 +96,7 @@ extension StoryRun {
             (isUnplugged, isHeld) = (true, false)
             ward.tale.add(.clinician, ward.now, "pulls the wand's plug")
             try ward.closePort(inOrder: false)
+        case .away: try putWandAway()
         case .reboot:
             ward.tale.add(.clinician, ward.now, "the wand restarts")
             try ward.inflict(.reboot)
@@ -103,7 +111,8 @@ extension StoryRun {
             try pass(until: ward.now + window)
             let memory = ward.wand.pump.memory
             let dose = ward.tip.dose(over: TimeSpan(checked: window), memory, at: ward.now) ?? .zero
-            let atTip = memory.physics.line.map { $0.milliConcentration(ofCell: CatheterLine.cellCount - 1) / 1_000 } ?? 0
+            let atTip =
+                memory.physics.line.map { $0.milliConcentration(ofCell: CatheterLine.cellCount - 1) / 1_000 } ?? 0
             ward.tale.add(
                 .tip, ward.now,
                 "the last \(StoryText.span(window)) brought \(StoryText.short(dose)) to the patient; "

@@ -61,7 +61,9 @@ extension StoryRun {
             // in this order, with or without the time
             var rest = found[...]
             for entry in expected {
-                guard let place = rest.firstIndex(where: { $0 == entry || $0.hasPrefix(entry + " ") }) else { return false }
+                guard let place = rest.firstIndex(where: { $0 == entry || $0.hasPrefix(entry + " ") }) else {
+                    return false
+                }
                 rest = rest[(place + 1)...]
             }
             return true

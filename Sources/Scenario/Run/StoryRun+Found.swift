@@ -51,8 +51,10 @@ extension StoryRun {
         case .deliveredTotal: return .amount(ward.tip.total(memory))
         case .atTip:
             guard case .amount(let amount) = item.expected else { return nil }
-            return ward.tip.dose(over: amount.over ?? .day, memory, at: ward.now).map { .amount($0) }
-        case .program, .total, .reservoir, .flow, .concentration, .lowReservoirDate, .refillBy, .emptyDate, .serviceDays,
+            let dose = ward.tip.dose(over: amount.over ?? .day, memory, at: ward.now)
+            return dose.map { .amount($0.rawValue, text: StoryText.short($0, digits: 2)) }
+        case .program, .total, .reservoir, .flow, .concentration, .lowReservoirDate, .refillBy, .emptyDate,
+            .serviceDays,
             .patientBoluses, .clockAhead:
             return read(item.key)
         }

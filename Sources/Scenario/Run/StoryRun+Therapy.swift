@@ -89,6 +89,8 @@ extension StoryRun {
         ward.tale.add(
             .clinician, ward.now,
             "\(proposal.old) -> \(proposal.new.program); 24 h: \(proposal.oldTotal) -> \(proposal.newTotal)\(percent)")
+        let more = proposal.new.also
+        if !more.isEmpty { ward.tale.add(.clinician, ward.now, "with it: \(more.joined(separator: "; "))") }
         guard !proposal.softLimits.isEmpty else { return }
         let limits = proposal.softLimits.map(\.description).joined(separator: "; ")
         ward.tale.add(.clinician, ward.now, "overrides: \(limits). Reason: \(override ?? "")")
@@ -120,7 +122,8 @@ extension StoryRun {
         let origin = Command.Origin(userID: Self.userID, operatorName: "story", reason: step.note ?? story.title)
         let id = TransactionID(high: 0x5704, low: ward.count())
         ward.tale.add(.clinician, ward.now, "STOPS the pump")
-        switch try ask({ .stop(self.story.pump.serial, origin, id: id, $0) }) {
+        let serial = story.pump.serial
+        switch try ask({ .stop(serial, origin, id: id, $0) }) {
         case .refused(let refusal): return Outcome(refusal)
         case .command, .pump, .proposal, .judgement, .log: return try end(of: id)
         }

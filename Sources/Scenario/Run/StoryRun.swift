@@ -3,7 +3,7 @@ internal import PumpModel
 /// One telling of a story: step by step, until one does not hold.
 struct StoryRun: ~Copyable {
     /// Time without the wand after which it counts as put away, so that no empty line is polled for days.
-    static let visit: Int64 = 3_600_000
+    static let visit: Int64 = 15 * 60_000
     /// What a person takes to read old and new side by side, in milliseconds.
     static let reading: Int64 = 10_000
     /// What the daemon has to answer in, in milliseconds.
@@ -13,13 +13,13 @@ struct StoryRun: ~Copyable {
     var ward: Ward
     /// Somebody pulled the plug: it stays out until it is plugged in.
     var isUnplugged = false
-    /// Somebody plugged it in to stay.
+    /// Somebody plugged it in to stay, until it is put away or unplugged.
     var isHeld = false
     var checks = 0
 
     init(_ story: Story, _ site: Site) throws(StoryProblem) {
         self.story = story
-        ward = try Ward(story, site)
+        ward = Ward(story, site, try story.pump.memory(at: story.start, site))
     }
 
     mutating func play(_ step: StoryStep) throws(StoryProblem) {
@@ -58,10 +58,16 @@ struct StoryRun: ~Copyable {
     mutating func pass(until target: Int64) throws(StoryProblem) {
         if ward.isPortOpen, !isHeld, target - ward.now > Self.visit {
             try ward.run(until: min(target, ward.now + Self.reading))
-            try ward.closePort(inOrder: true)
-            ward.tale.add(.clinician, ward.now, "puts the wand away")
+            try putWandAway()
         }
         try ward.run(until: target)
+    }
+
+    mutating func putWandAway() throws(StoryProblem) {
+        isHeld = false
+        guard ward.isPortOpen else { return }
+        ward.tale.add(.clinician, ward.now, "puts the wand away")
+        try ward.closePort(inOrder: true)
     }
 
     /// Brings the wand, unless somebody pulled its plug.

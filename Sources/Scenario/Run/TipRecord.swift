@@ -17,7 +17,10 @@ struct TipRecord: Sendable {
 
     private(set) var samples: [Sample] = []
     /// When the next sample is due, in milliseconds of the story.
-    private(set) var dueAt: Int64 = 0
+    private(set) var dueAt: Int64
+
+    /// - Parameter isKept: whether anybody will ask.
+    init(isKept: Bool) { dueAt = isKept ? 0 : .max }
 
     mutating func take(_ memory: PumpMemory, at now: Int64) {
         guard let line = memory.physics.line else { return dueAt = .max }

@@ -80,7 +80,8 @@ extension Ward {
             clock: report.clock.advanced(byMilliseconds: ahead),
             alarms: report.alarms.map { Alarm(cause: $0.cause, since: $0.since.advanced(byMilliseconds: ahead)) },
             nothingFlowsSince: report.stoppedSince?.advanced(byMilliseconds: ahead),
-            holdsStagedProgram: report.staged != nil, lowReservoirDate: card?.lowReservoirDate, refillBy: card?.refillBy,
+            holdsStagedProgram: report.staged != nil, lowReservoirDate: card?.lowReservoirDate,
+            refillBy: card?.refillBy,
             emptyDate: card?.emptyDate)
     }
 

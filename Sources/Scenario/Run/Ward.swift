@@ -58,19 +58,11 @@ struct Ward: ~Copyable {
         var bytes: [UInt8]
     }
 
-    init(_ story: Story, _ site: Site) throws(StoryProblem) {
+    /// - Parameter memory: the pump's, as the story begins.
+    init(_ story: Story, _ site: Site, _ memory: PumpMemory) {
         self.site = site
         start = story.start
         let moment = Moment(uptimeMilliseconds: Self.bootUptime, utc: story.start)
-        var memory = try story.pump.memory(at: story.start, site)
-        memory.physics.line = CatheterLine(
-            volume: story.pump.lineVolume, filledWith: story.pump.isLineFilled ? story.pump.concentration : nil,
-            at: story.start)
-        guard memory.physics.line != nil else {
-            throw StoryProblem(
-                "a line of \(story.pump.lineVolume) is none: it holds \(CatheterLine.volumes.lowerBound) to "
-                    + "\(CatheterLine.volumes.upperBound)")
-        }
         var configuration = VirtualWand.Configuration(identity: WandIdentity(serial: WandSerial(checked: "STORY-WAND")))
         configuration.answerDelay = Self.answerDelay
         wand = VirtualWand(configuration: configuration, memory: memory, seed: 1, at: moment)
@@ -79,10 +71,7 @@ struct Ward: ~Copyable {
         tale = Tale(start: story.start, utcOffsetMinutes: story.utcOffsetMinutes)
         toldEvents = memory.newestEvent
         toldFaults = memory.newestFault
-        tip = TipRecord()
-        wandDueAt = wand.nextDeadline.map { $0 - Self.bootUptime }
-        try tellWand(.tick)
-        tip.take(wand.pump.memory, at: now)
+        tip = TipRecord(isKept: story.looksAtTip)
     }
 
     static func engine(_ site: Site) -> WandEngine {
@@ -131,6 +120,8 @@ struct Ward: ~Copyable {
                 deliveries.first?.at ?? .max, engineDueAt ?? .max, deskDueAt ?? .max, wandDueAt ?? .max, tip.dueAt)
             guard next <= time else {
                 now = max(now, time)
+                // the pump is as it is now, whoever looks
+                try tellWand(.tick)
                 return false
             }
             atOnce = next > now ? 0 : atOnce + 1
@@ -143,7 +134,11 @@ struct Ward: ~Copyable {
     private mutating func step(_ next: Int64) throws(StoryProblem) {
         if let delivery = deliveries.first, delivery.at <= next {
             deliveries.removeFirst()
-            if delivery.isToWand { try tellWand(.received(delivery.bytes)) } else { try tell(.received(delivery.bytes)) }
+            if delivery.isToWand {
+                try tellWand(.received(delivery.bytes))
+            } else {
+                try tell(.received(delivery.bytes))
+            }
         } else if let due = wandDueAt, due <= next {
             try tellWand(.tick)
         } else if let due = engineDueAt, due <= next {
@@ -181,14 +176,32 @@ struct Ward: ~Copyable {
     }
 }
 
+extension Story {
+    /// Whether anything in it asks what leaves the line.
+    fileprivate var looksAtTip: Bool {
+        steps.contains { step in
+            if case .watch = step.action { return true }
+            return step.expectation.expected(.atTip) != nil
+        }
+    }
+}
+
 extension StoryPump {
     func memory(at clock: Timestamp, _ site: Site) throws(StoryProblem) -> PumpMemory {
         let identity = PumpIdentity(
             serial: serial, model: model, firmware: "1.0", reservoirSize: reservoirSize,
             calibrationConstant: calibrationConstant)
-        return PumpMemory(
+        var memory = PumpMemory(
             identity: identity, isImplanted: isImplanted, concentration: concentration, program: program,
             reservoir: filled, clock: clock, serviceDays: serviceDays,
             setUp: try setUp?.setUp(model: model, calibrationConstant: calibrationConstant, site))
+        memory.physics.line = CatheterLine(
+            volume: lineVolume, filledWith: isLineFilled ? concentration : nil, at: clock)
+        guard memory.physics.line != nil else {
+            throw StoryProblem(
+                "a line of \(lineVolume) is none: it holds \(CatheterLine.volumes.lowerBound) to "
+                    + "\(CatheterLine.volumes.upperBound)")
+        }
+        return memory
     }
 }

@@ -5,13 +5,15 @@ enum StoryText {
     /// "1 h 30 min"; the largest units first, none that is zero.
     static func span(_ milliseconds: Int64) -> String {
         let seconds = milliseconds.magnitude / 1_000
-        let parts = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
+        let parts = [
+            (seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),
+        ]
         let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
         return text.isEmpty ? "0 s" : text
     }
 
     /// "+1 h".
-    static func signed(_ milliseconds: Int64) -> String { (milliseconds < 0 ? "-" : "+") + span(milliseconds) }
+    static func signed(_ milliseconds: Int64) -> String { (milliseconds <= -1_000 ? "-" : "+") + span(milliseconds) }
 
     /// "+12.5 %" of hundredths of a percent.
     static func percent(_ basisPoints: Int64) -> String {

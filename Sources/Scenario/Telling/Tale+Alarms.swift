@@ -7,12 +7,19 @@ extension Tale {
         switch action {
         case .raised(let alarm):
             raised.append(alarm.name.rawValue)
-            let again = alarm.occurrences > 1 ? ", for the \(alarm.occurrences)th time" : ""
-            add(.alarm, now, "raised \(alarm.name.rawValue) (\(alarm.priority.rawValue)\(since(alarm, now))\(again)): \(alarm.name.title)")
+            let again = alarm.occurrences > 1 ? ", \(alarm.occurrences) times and never acknowledged" : ""
+            add(
+                .alarm, now,
+                "raised \(alarm.name.rawValue) (\(alarm.priority.rawValue)\(since(alarm, now))\(again)): \(alarm.name.title)"
+            )
         case .worsened(let alarm, let old):
-            add(.alarm, now, "worse \(alarm.name.rawValue): from \(old.rawValue) to \(alarm.priority.rawValue) priority")
+            add(
+                .alarm, now, "worse \(alarm.name.rawValue): from \(old.rawValue) to \(alarm.priority.rawValue) priority"
+            )
         case .eased(let alarm, let old):
-            add(.alarm, now, "eased \(alarm.name.rawValue): from \(old.rawValue) to \(alarm.priority.rawValue) priority")
+            add(
+                .alarm, now, "eased \(alarm.name.rawValue): from \(old.rawValue) to \(alarm.priority.rawValue) priority"
+            )
         case .cleared(let alarm, let staysListed):
             add(
                 .alarm, now,

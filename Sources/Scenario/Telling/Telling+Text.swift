@@ -3,13 +3,16 @@ internal import PumpModel
 extension Telling {
     /// The timeline for people: each day its line, each event its time.
     /// - Parameter isColoured: with the colours of a terminal.
-    package func text(isColoured: Bool) -> String {
+    /// - Parameter isShort: only how it ended.
+    package func text(isColoured: Bool, isShort: Bool = false) -> String {
         let paint = Paint(isOn: isColoured)
+        if isShort { return "\(title): \(verdict(paint))" }
         var lines = [paint.bold(title)]
         var day: Int64?
         for entry in tale.entries {
             let time = LocalTime(
-                tale.start.advanced(byMilliseconds: entry.at), utcOffsetMinutes: entry.utcOffsetMinutes, start: tale.start)
+                tale.start.advanced(byMilliseconds: entry.at), utcOffsetMinutes: entry.utcOffsetMinutes,
+                start: tale.start)
             if time.day != day {
                 day = time.day
                 lines.append(paint.bold("day \(time.storyDay), \(time.weekday) \(time.date)"))

@@ -1,3 +1,0 @@
-import Scenario
-import Testing
-@Test func empty() { _ = Story() }
