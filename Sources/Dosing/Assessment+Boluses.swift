@@ -73,10 +73,16 @@ extension Assessment {
     }
 
     var bolusRunning: RuleFinding {
-        .of(
+        // a prime or a bridge that runs is `lineRunning`'s to tell
+        let isOfLine =
+            switch report.program.once {
+            case .prime, .bridge: true
+            case .bolus, nil: false
+            }
+        return .of(
             .bolusRunning,
-            hard: report.bolusRemaining > .zero ? [.bolusRunning(remaining: report.bolusRemaining)] : [],
-            met: "no bolus is running")
+            hard: report.bolusRemaining > .zero && !isOfLine
+                ? [.bolusRunning(remaining: report.bolusRemaining)] : [], met: "no bolus is running")
     }
 
     private var noBolus: String { "no bolus in the program" }

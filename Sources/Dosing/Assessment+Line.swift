@@ -16,9 +16,16 @@ extension Assessment {
 
     var primeDuringTherapy: RuleFinding {
         guard case .prime = change.program.once else { return .notApplicable(.primeDuringTherapy, "no prime") }
+        let hasDelivered = report.program.base.isTherapy || hasDeliveredTherapy
         return .of(
-            .primeDuringTherapy, hard: report.program.base.isTherapy ? [.primeDuringTherapy] : [],
-            met: "the pump delivers no more than its minimum rate")
+            .primeDuringTherapy, hard: hasDelivered ? [.primeDuringTherapy] : [],
+            // whether the line is empty nobody can read: it is full of drug after any therapy, however long ago
+            soft: hasDelivered ? [] : [.lineMayBeFull(report.program)], met: "")
+    }
+
+    /// Whether more than the minimum rate left the reservoir in any of the last hours.
+    private var hasDeliveredTherapy: Bool {
+        report.deliveredByHour.contains { $0.nanograms > report.minimumRateDose.nanogramsPerDay / 24 + 1 }
     }
 
     var primeVolume: RuleFinding {

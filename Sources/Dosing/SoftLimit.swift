@@ -18,6 +18,8 @@ package enum SoftLimit: Hashable, Codable, Sendable {
     /// A prime or a bridge that still runs would end here.
     case cutsShort(OneTimeDelivery, remaining: TimeSpan)
     case primeDiffers(Volume, line: Volume)
+    /// A prime into a line that holds drug brings all of it to the patient at once.
+    case lineMayBeFull(Program)
     /// `computed` is nil where there is nothing to bridge, or no bridge can be computed.
     case bridgeDiffers(given: TimedVolume, computed: TimedVolume?)
     /// A new concentration, and the old drug in the line would flow at the new rate.
@@ -43,6 +45,7 @@ extension SoftLimit {
         case .catheterDiffers: "catheterDiffers"
         case .cutsShort: "cutsShort"
         case .primeDiffers: "primeDiffers"
+        case .lineMayBeFull: "lineMayBeFull"
         case .bridgeDiffers: "bridgeDiffers"
         case .noBridge: "noBridge"
         case .withdrawnDiffers: "withdrawnDiffers"
@@ -70,6 +73,8 @@ extension SoftLimit: CustomStringConvertible {
             "no catheter of the site holds \(given) in \(length)"
         case .cutsShort(let delivery, let remaining):
             "it cuts short what runs (\(delivery)), with \(SpanText.text(remaining)) to go"
+        case .lineMayBeFull:
+            "a prime into a line that holds drug brings all of it to the patient at once: make sure that it is empty"
         case .primeDiffers(let volume, let line): "a prime of \(volume) does not fill the line of \(line)"
         case .bridgeDiffers(let given, let computed):
             "a bridge of \(given.volume) over \(SpanText.text(given.duration)) is not the computed one: "

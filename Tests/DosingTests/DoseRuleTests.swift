@@ -118,9 +118,12 @@ struct DoseRuleTests {
                 == "hard:flowOutOfRange")
         #expect(
             judged(.singleBolus(bolus(50, TimeSpan(checked: 60_000)), base: mcgPerDay(300))) == ["hard:bolusTooFast"])
-        let report = PumpReport.usual.with { $0.program = .minimumRate }
+        let report = PumpReport.usual.with {
+            $0.program = .minimumRate
+            $0.deliveredByHour = []
+        }
         let found = judged(
             try #require(Program(base: .minimumRate, once: .prime(timed(400_000, minutes(10))))), on: report)
-        #expect(found == ["hard:volumeFlowOutOfRange"])
+        #expect(found == ["hard:volumeFlowOutOfRange", "soft:lineMayBeFull"])
     }
 }

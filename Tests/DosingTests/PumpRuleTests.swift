@@ -123,17 +123,24 @@ struct PumpRuleTests {
 
     @Test("A prime: never during therapy, never more than the line")
     func prime() throws {
-        let least = PumpReport.usual.with { $0.program = .minimumRate }
+        let least = PumpReport.usual.with {
+            $0.program = .minimumRate
+            $0.deliveredByHour = []
+        }
         func prime(_ nanoliters: Int64) throws -> Program {
             try #require(Program(base: .minimumRate, once: .prime(timed(nanoliters, hours(1)))))
         }
-        #expect(judged(try prime(400_000), on: least) == [])
-        #expect(judged(try prime(420_000), on: least) == [])
-        #expect(judged(try prime(420_001), on: least) == ["hard:primeTooLarge"])
-        #expect(judged(try prime(380_000), on: least) == [])
-        #expect(judged(try prime(379_999), on: least) == ["soft:primeDiffers"])
+        // that the line is empty is always for a person to say
+        let asked = "soft:lineMayBeFull"
+        #expect(judged(try prime(400_000), on: least) == [asked])
+        #expect(judged(try prime(420_000), on: least) == [asked])
+        #expect(judged(try prime(420_001), on: least) == ["hard:primeTooLarge", asked])
+        #expect(judged(try prime(380_000), on: least) == [asked])
+        #expect(judged(try prime(379_999), on: least) == [asked, "soft:primeDiffers"])
         #expect(judged(try prime(400_000)).first == "hard:primeDuringTherapy")
-        #expect(judged(try prime(400_000), on: .usual.with { $0.program = .stopped }) == ["soft:startFromZero"])
+        #expect(judged(try prime(400_000), on: least.with { $0.program = .stopped }) == ["soft:startFromZero", asked])
+        let delivered = least.with { $0.deliveredByHour = [.zero, Dose(checked: 12_500)] }
+        #expect(judged(try prime(400_000), on: delivered) == ["hard:primeDuringTherapy"])
     }
 
     @Test("A new concentration and its bridge")
