@@ -83,7 +83,9 @@ package final class AlarmStation: Sendable {
         case .session(let pump, let change):
             logger.notice("session \(change.rawValue)", metadata: ["pump": "\(pump)"])
         case .repeatedStopStart(let pump, let name):
-            logger.critical("started into the same alarm again and again", metadata: ["pump": "\(pump)", "alarm": "\(name.rawValue)"])
+            logger.critical(
+                "started into the same alarm again and again",
+                metadata: ["pump": "\(pump)", "alarm": "\(name.rawValue)"])
         case .forgotten(let pump, _), .dropped(let pump):
             logger.notice("pump no longer watched", metadata: ["pump": "\(pump)"])
         case .turnedAway(let pump): logger.critical("pump not watched", metadata: ["pump": "\(pump)"])

@@ -71,6 +71,9 @@ extension WandDesk {
                         serial: pump.serial, isImplanted: pump.isImplanted, strengthPercent: pump.strengthPercent)
                 })
         case .event(let event):
+            // an alarm is told by a reading, which somebody must ask for
+            if case .alarmRaised = event.kind { readAgain() }
+            if case .alarmCleared = event.kind { readAgain() }
             logger.notice("pump event", metadata: ["pump": "\(event.pump)", "event": "\(event.kind)"])
         }
     }

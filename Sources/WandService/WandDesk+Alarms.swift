@@ -10,7 +10,9 @@ extension WandDesk {
     /// A pump was read.
     func tellAlarms(_ known: KnownPump) {
         let report = known.report
-        let card = try? RegistrationCard(report: report, readAt: known.readAt.utc, policy: settings.policy.rules.catalog.policy(for: report.identity.model, atLeast: settings.cardPolicy))
+        let card = try? RegistrationCard(
+            report: report, readAt: known.readAt.utc,
+            policy: settings.policy.rules.catalog.policy(for: report.identity.model, atLeast: settings.cardPolicy))
         alarms?.handle(
             .read(
                 PumpFacts(
@@ -47,8 +49,9 @@ extension WandDesk {
 
     /// The wand's word on which pump it reaches.
     func tellAlarms(_ status: WandStatus) {
-        let (before, after) = (self.status?.pump?.serial, status.pump?.serial)
-        if let before, before != after { alarms?.handle(.outOfRange(before)) }
+        let after = status.pump?.serial
+        if let before = pumpInRange, before != after { alarms?.handle(.outOfRange(before)) }
+        pumpInRange = after
         if let after, let wand = session?.wand { alarms?.handle(.inRange(after, by: wand)) }
     }
 }

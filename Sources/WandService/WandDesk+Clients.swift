@@ -24,6 +24,9 @@ extension WandDesk {
         }
     }
 
+    /// Interrogates for the daemon itself: nobody waits for the answer.
+    func readAgain() { handle(.queue(.interrogate(takeTicket()))) }
+
     package func snapshot() -> WandSnapshot {
         let counted = engine.counters
         var counters = WandSnapshot.Counters()

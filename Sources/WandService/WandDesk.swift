@@ -27,6 +27,8 @@ package actor WandDesk {
     var channel: (any Channel)?
     var session: WandSnapshot.Session?
     var status: WandSnapshot.Status?
+    /// The pump that the wand reached last by its own word, also before its session was lost.
+    var pumpInRange: PumpSerial?
     var isShuttingDown = false
     /// Events that wait for the one being carried out: a write may close the port while its effects are half done.
     private var inbox: Deque<EngineEvent> = []
@@ -46,7 +48,8 @@ package actor WandDesk {
     nonisolated package var unownedExecutor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
 
     package init(
-        settings: WandSettings, journal: any Journal, alarms: AlarmStation?, eventLoopGroup: any EventLoopGroup, logger: Logger
+        settings: WandSettings, journal: any Journal, alarms: AlarmStation?, eventLoopGroup: any EventLoopGroup,
+        logger: Logger
     ) {
         var logger = logger
         logger[metadataKey: "wand"] = "\(settings.name)"

@@ -38,7 +38,8 @@ struct Daemon {
             keepNote: notes.keep)
         let desks = settings.map {
             WandDesk(
-                settings: $0, journal: journal, alarms: alarms, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
+                settings: $0, journal: journal, alarms: alarms, eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
+                logger: logger)
         }
         let directory = WandDirectory(desks: desks)
         try await takeUp(journal, directory, alarms, logger)
@@ -89,6 +90,11 @@ struct Daemon {
             for command in open.map(\.command) where command.state != .queued {
                 alarms.handle(.therapyWork(command.pump, by: nil))
             }
+            for (pump, commands) in Dictionary(grouping: found.values.joined().map(\.command), by: \.pump) {
+                let applied = commands.filter { $0.state.appliedRevision != nil }
+                let newest = applied.max { $0.acceptedAt < $1.acceptedAt }
+                if case .mismatched = newest?.state { alarms.handle(.mismatch(pump)) }
+            }
             logger.notice("journal open", metadata: ["path": "\(journal.database.path)", "open": "\(open.count)"])
             await note(.start, journal, logger)
             await directory.restore(found)
@@ -130,7 +136,8 @@ struct Daemon {
         let library = configuration.readDrugLibrary()
         switch library {
         case .loaded(let library, _):
-            logger.notice("drug library loaded", metadata: ["name": "\(library.name)", "version": "\(library.version)"])
+            logger.notice(
+                "drug library loaded", metadata: ["name": "\(library.name)", "version": "\(library.version)"])
         case .refused(let reason): logger.critical("therapy is refused", metadata: ["reason": "\(reason)"])
         }
         do throws(ConfigurationErrors) {

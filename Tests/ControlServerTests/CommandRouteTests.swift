@@ -48,6 +48,49 @@ struct CommandRouteTests {
         }
     }
 
+    @Test func aDayOfAnotherTotalThanItsStepsIsRefused() async throws {
+        func order(_ total: String) -> API.Program {
+            API.Program(
+                mode: .flex,
+                schedule: API.Schedule(
+                    utcOffsetMinutes: 60,
+                    days: [
+                        API.Day(
+                            weekdays: API.Weekday.allCases, totalMicrograms: total,
+                            steps: [
+                                API.Step(start: "00:00", microgramsPerHour: "4"),
+                                API.Step(start: "06:30", microgramsPerHour: "6.5"),
+                            ])
+                    ]))
+        }
+        try await ServerFixture.withClient { client, backend in
+            // what was meant for a day stands in every hour
+            await expectProblem(.hardLimit) { try await client.propose(Self.submission(order("6.5"))) }
+            #expect(backend.asked.isEmpty)
+            _ = try await client.propose(Self.submission(order("139.75")))
+            #expect(backend.asked.count == 1)
+        }
+    }
+
+    @Test func withoutAProgramThePresentOneGoesOn() async throws {
+        try await ServerFixture.withClient { client, backend in
+            var submission = Self.submission(API.Program(mode: .stopped))
+            submission.program = nil
+            await expectProblem(.invalidMember) { try await client.propose(submission) }
+            submission.clockCorrectionMilliseconds = -2_500
+            _ = try await client.propose(submission)
+            guard case .propose(let request) = backend.asked.first else {
+                Issue.record("it was not proposed")
+                return
+            }
+            #expect(
+                request.change
+                    == PumpChange(
+                        program: .simpleContinuous(Sample.daily(100_000)), clock: ClockCorrection(milliseconds: -2_500))
+            )
+        }
+    }
+
     @Test func overrideAndLifetimeArrive() async throws {
         try await ServerFixture.withClient { client, backend in
             var submission = Self.submission(API.Program(mode: .minimumRate))

@@ -10,7 +10,8 @@ extension API.Card {
             program: API.Program(card.program), total24HoursNanograms: card.total24Hours.nanogramsPerDay,
             total24HoursMicrograms: card.total24Hours.decimalText, readAt: card.interrogatedAt.description,
             reservoirNanoliters: card.reservoir.nanoliters,
-            worstFlowNanolitersPerDay: card.worstFlow.nanolitersPerDay, lowReservoirDate: card.lowReservoirDate?.description,
+            worstFlowNanolitersPerDay: card.worstFlow.nanolitersPerDay,
+            lowReservoirDate: card.lowReservoirDate?.description,
             refillBy: card.refillBy?.description, emptyDate: card.emptyDate?.description)
     }
 }

@@ -45,7 +45,8 @@ extension [API.Weekday: DaySchedule] {
         guard day.total == said.nanogramsPerDay else {
             let sum = DailyDose(checked: day.total).decimalText
             throw .problem(
-                .hardLimit, "The steps of \(weekdays.map(\.rawValue).joined(separator: ", ")) make \(sum) mcg, "
+                .hardLimit,
+                "The steps of \(weekdays.map(\.rawValue).joined(separator: ", ")) make \(sum) mcg, "
                     + "but 'totalMicrograms' says \(said.decimalText).",
                 "Check the rates: they are mcg each hour, not mcg a day.")
         }
