@@ -43,6 +43,8 @@ extension CommandQueue {
         do throws(Refusal) {
             out.answer(ticket, .proposal(try judge(request, now)))
         } catch {
+            // whoever looks first is refused here, and never submits: the trail has it all the same
+            if error.isAudited { out.note(.refused(request, error), now) }
             out.answer(ticket, .refused(error))
         }
     }

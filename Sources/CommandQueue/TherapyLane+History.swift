@@ -2,28 +2,39 @@ internal import Dosing
 internal import PumpModel
 
 extension TherapyLane {
-    /// What the commands that are known here say of the therapy until now. It is complete only when the pump's last change is
-    /// among them: else somebody else may have raised the dose, and the time of the pump's program counts.
+    /// What the commands that are known here say of the therapy until now.
+    ///
+    /// They are followed back from the pump's present revision as long as none is missing. What came before the oldest of them
+    /// may have been anybody's: an increase, a start and a bolus at the latest time that it can have been. Where not even the
+    /// present revision is known here, the time that the pump gives for it counts.
     func history(_ report: PumpReport) -> TherapyHistory {
-        let applied = commands.values.compactMap { command in command.appliedAt.map { (command, $0) } }
-        let raised = applied.filter { $0.0.isIncrease }
-        let boluses = applied.filter { command, _ in
-            if case .bolus = command.order.program.once { true } else { false }
+        var known: [(command: Command, at: Timestamp)] = []
+        var next = report.revision
+        while let found = applied[next], let at = found.appliedAt, next.number > 0 {
+            known.append((found, at))
+            next = ProgramRevision(next.number - 1)
         }
-        let started = applied.filter { $0.0.proposal?.old.rates.isEmpty == true && $0.0.isIncrease }
+        guard let oldest = known.last else { return TherapyHistory(isComplete: false) }
+        // where the pump has counted no more changes than are known here, nobody else has made one
+        let unknown = known.count < Int(report.appliedCount) ? [oldest.at] : []
+        let boluses = known.filter { if case .bolus = $0.command.order.program.once { true } else { false } }
+        let raised = known.filter(\.command.isIncrease).map(\.at) + unknown
         return TherapyHistory(
-            lastIncreaseAt: raised.map(\.1).max(), firstStartAt: started.map(\.1).min(),
-            lastBolusAt: boluses.map(\.1).max(),
-            isComplete: report.lastApplied.map { commands[$0.transaction] != nil } ?? false)
+            lastIncreaseAt: raised.max(), firstStartAt: known.last { $0.command.isStart }?.at,
+            lastBolusAt: (boluses.map(\.at) + unknown).max(), isComplete: true)
+    }
+
+    /// The commands that the pump has applied, by the revision that each produced.
+    private var applied: [ProgramRevision: Command] {
+        Dictionary(
+            commands.values.compactMap { command in command.state.appliedRevision.map { ($0, command) } },
+            uniquingKeysWith: { first, second in first.proposal == nil ? second : first })
     }
 }
 
 extension Command {
     /// When it was known to be applied, by this machine's clock; nil when it was not.
-    fileprivate var appliedAt: Timestamp? {
-        guard state.appliedRevision != nil else { return nil }
-        return history.first { $0.state.appliedRevision != nil }?.at
-    }
+    fileprivate var appliedAt: Timestamp? { history.first { $0.state.appliedRevision != nil }?.at }
 
     /// Whether it raised the base; the minimum rate counts as nothing.
     fileprivate var isIncrease: Bool {
@@ -32,4 +43,7 @@ extension Command {
         else { return false }
         return new > old
     }
+
+    /// Whether a therapy began by it.
+    fileprivate var isStart: Bool { isIncrease && proposal?.old.rates.isEmpty == true }
 }

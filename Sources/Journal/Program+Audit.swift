@@ -10,7 +10,8 @@ extension Program {
         if let once { members["once"] = once.json }
         if let patientBolus {
             members["patientBolus"] = [
-                "bolus": patientBolus.bolus.json, "allottedPer24Hours": .integer(Int64(patientBolus.allottedPer24Hours)),
+                "bolus": patientBolus.bolus.json,
+                "allottedPer24Hours": .integer(Int64(patientBolus.allottedPer24Hours)),
                 "lockoutMinutes": .integer(Int64(patientBolus.lockoutMinutes)),
             ]
         }

@@ -14,7 +14,9 @@ public struct FlexSchedule: Hashable, Sendable {
 
     /// - Returns: nil unless there are seven days and the offset is a multiple of 15 min on Earth.
     public init?(week: [DaySchedule], utcOffsetMinutes: Int) {
-        guard week.count == 7, Self.utcOffsets.contains(utcOffsetMinutes), utcOffsetMinutes % 15 == 0 else { return nil }
+        guard week.count == 7, Self.utcOffsets.contains(utcOffsetMinutes), utcOffsetMinutes % 15 == 0 else {
+            return nil
+        }
         self.week = week
         self.utcOffsetMinutes = utcOffsetMinutes
     }
@@ -99,7 +101,8 @@ public enum MinuteText {
     /// 390 for "06:30"; nil for anything that is not written so.
     public static func minute(of text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+        guard parts.count == 2,
+            parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let hours = Int(parts[0]), let minutes = Int(parts[1]), hours < 24, minutes < 60
         else { return nil }
         return hours * 60 + minutes

@@ -37,7 +37,8 @@ public enum FlowArithmetic {
         guard dose > .zero || boluses > .zero else { return nil }
         let numerator =
             Int128(volume.nanoliters) * Int128(concentration.microgramsPerMilliliter) * Int128(86_400_000)
-        let denominator = Int128(dose.nanogramsPerDay) * Int128(1_000 + worseByPerMille)
+        let denominator =
+            Int128(dose.nanogramsPerDay) * Int128(1_000 + worseByPerMille)
             + Int128(boluses.nanograms) * 1_000
         let milliseconds = numerator / denominator
         return TimeSpan(checked: Int64(min(milliseconds, Int128(TimeSpan.range.upperBound))))

@@ -97,7 +97,8 @@ struct Client: Sendable {
 
     private func flex(about rate: Int64, _ chance: inout Chance) -> Program? {
         let steps = (0..<Int(chance.between(1...5))).map { index in
-            RateStep(startMinute: index * 240, rate: HourlyDose(checked: max(1_100, rate * chance.between(80...120) / 100)))
+            RateStep(
+                startMinute: index * 240, rate: HourlyDose(checked: max(1_100, rate * chance.between(80...120) / 100)))
         }
         return DaySchedule(steps: steps).flatMap { FlexSchedule(everyDay: $0, utcOffsetMinutes: 60) }.map { .flex($0) }
     }

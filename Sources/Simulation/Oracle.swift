@@ -100,7 +100,8 @@ package struct Oracle: Sendable {
 
     /// Something is going to be asked of the daemon.
     package mutating func ordered(
-        _ id: TransactionID, pump: PumpSerial, change: PumpChange?, base: ProgramRevision?, deadline: Int64, key: String?
+        _ id: TransactionID, pump: PumpSerial, change: PumpChange?, base: ProgramRevision?, deadline: Int64,
+        key: String?
     ) {
         orders[id] = Order(pump: pump, change: change, base: base, deadline: deadline, key: key)
         if change == nil { stopsUnwritten.insert(id) }

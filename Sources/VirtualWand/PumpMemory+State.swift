@@ -9,7 +9,8 @@ extension PumpMemory {
     ) {
         self.init(
             identity: identity, isImplanted: isImplanted, drug: .baclofen, concentration: concentration,
-            bounds: bounds, program: program, revision: ProgramRevision(1), programmedAt: programmedAt ?? clock, periodicFrom: nil, appliedCount: 0,
+            bounds: bounds, program: program, revision: ProgramRevision(1), programmedAt: programmedAt ?? clock,
+            periodicFrom: nil, appliedCount: 0,
             history: [], setUp: setUp, lastRefill: nil, clockCorrection: .none, clock: clock,
             reservoirParts: Self.parts(of: reservoir, at: concentration), hours: DeliveredHours(at: clock),
             programStoppedSince: program == .stopped ? clock : nil, nothingFlowsSince: nil,

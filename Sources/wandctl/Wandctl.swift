@@ -28,7 +28,8 @@ struct Wandctl: AsyncParsableCommand {
         version: version,
         subcommands: [
             Status.self, Interrogate.self, DoseCommand.self, LimitsCommand.self, RefillCommand.self, PrimeCommand.self,
-            SetUpCommand.self, ClockCommand.self, Stop.self, Alarms.self, ListCommands.self, Cancel.self, LogCommand.self,
+            SetUpCommand.self, ClockCommand.self, Stop.self, Alarms.self, ListCommands.self, Cancel.self,
+            LogCommand.self,
             Card.self, Report.self, Audit.self, Wands.self, Ports.self, Health.self, Version.self,
         ])
 

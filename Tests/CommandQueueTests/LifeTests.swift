@@ -30,7 +30,8 @@ import WandProtocol
         bench.reply(Fixture.staged(id))
         let shown = bench.queue.command(id)?.proposal
         let proposal = try #require(shown)
-        #expect(proposal.old == Fixture.old && proposal.new.program == Fixture.new && proposal.changeBasisPoints == 2_000)
+        #expect(
+            proposal.old == Fixture.old && proposal.new.program == Fixture.new && proposal.changeBasisPoints == 2_000)
         #expect(proposal.oldTotal.nanogramsPerDay == 100_000 && proposal.newTotal.nanogramsPerDay == 120_000)
         bench.persistAll()
 
@@ -73,16 +74,17 @@ import WandProtocol
             PumpChange(program: Fixture.new, clock: ClockCorrection(milliseconds: 1)),
             PumpChange(program: Fixture.new, clock: ClockCorrection(milliseconds: 0)),
         ]
-        let digests = [
-            digest(Fixture.report(), Fixture.new),
-            digest(Fixture.report(), .simpleContinuous(DailyDose(checked: 120_001))),
-            digest(Fixture.report(), .stopped),
-            digest(Fixture.report(), .minimumRate),
-            digest(Fixture.report(revision: Fixture.next), Fixture.new),
-            digest(Fixture.report(concentration: 1_000), Fixture.new),
-            digest(Fixture.report(serial: Fixture.otherPump), Fixture.new),
-            digest(Fixture.report(.stopped), Fixture.new),
-        ] + changes.map { Proposal($0, on: Fixture.report(), softLimits: [])?.digest }
+        let digests =
+            [
+                digest(Fixture.report(), Fixture.new),
+                digest(Fixture.report(), .simpleContinuous(DailyDose(checked: 120_001))),
+                digest(Fixture.report(), .stopped),
+                digest(Fixture.report(), .minimumRate),
+                digest(Fixture.report(revision: Fixture.next), Fixture.new),
+                digest(Fixture.report(concentration: 1_000), Fixture.new),
+                digest(Fixture.report(serial: Fixture.otherPump), Fixture.new),
+                digest(Fixture.report(.stopped), Fixture.new),
+            ] + changes.map { Proposal($0, on: Fixture.report(), softLimits: [])?.digest }
         #expect(Set(digests).count == digests.count)
         #expect(digests.allSatisfy { $0?.count == 64 })
         #expect(digest(Fixture.report(), Fixture.new) == digests[0])

@@ -25,7 +25,8 @@ import Testing
                 + #""overrideReason":"test","pump":"SIM-PUMP-1","reason":"test","revision":2,"state":"succeeded","#
                 + #""to":{"doseNanogramsPerDay":114000,"mode":"simpleContinuous","once":{"bolus":{"#
                 + #""milliseconds":600000,"nanograms":5000}},"#
-                + #""text":"simple continuous 114 mcg/day; single bolus 5 mcg over 600 s"},"uptimeMilliseconds":77,"userID":0,"version":7,"wand":"bench"}"#)
+                + #""text":"simple continuous 114 mcg/day; single bolus 5 mcg over 600 s"},"uptimeMilliseconds":77,"userID":0,"version":7,"wand":"bench"}"#
+        )
     }
 
     @Test func whoTookItBackIsNamed() throws {

@@ -22,7 +22,9 @@ import WandProtocol
         var history: [AppliedChange] = []
         private var sequence: UInt16 = 0
 
-        init() { oracle.ordered(id, pump: pump, change: PumpChange(program: program), base: base, deadline: 10_000, key: "k") }
+        init() {
+            oracle.ordered(id, pump: pump, change: PumpChange(program: program), base: base, deadline: 10_000, key: "k")
+        }
 
         mutating func durable(_ version: UInt32, _ state: CommandState, _ id: TransactionID = id) throws {
             try oracle.durable(Fact(id: id, version: version, state: state, passages: Int(version)))
@@ -205,7 +207,8 @@ import WandProtocol
         #expect(
             try broken { story in
                 story.oracle.ordered(
-                    Self.id, pump: Self.pump, change: PumpChange(program: tooMuch), base: Self.base, deadline: 10_000, key: nil)
+                    Self.id, pump: Self.pump, change: PumpChange(program: tooMuch), base: Self.base, deadline: 10_000,
+                    key: nil)
                 try story.stage(tooMuch)
             } == .limitsHold)
     }
@@ -215,7 +218,8 @@ import WandProtocol
         let found = try broken { story in
             try story.committed()
             story.oracle.ordered(
-                Self.second, pump: Self.pump, change: PumpChange(program: Self.program), base: Self.next, deadline: 10_000, key: nil)
+                Self.second, pump: Self.pump, change: PumpChange(program: Self.program), base: Self.next,
+                deadline: 10_000, key: nil)
             try story.send(
                 .stage(
                     StageRequest(

@@ -87,7 +87,7 @@ struct InstanceTests {
         try text.write(toFile: folder, atomically: true, encoding: .utf8)
         let bad = try await Program.run("wandd", ["--check-config", "--config", folder])
         #expect(bad.code == 3)
-        #expect(bad.error.contains("\(folder):") && bad.error.contains("0 to 30"))
+        #expect(bad.error.contains("\(folder):") && bad.error.contains("refillMargin"))
     }
 
     @Test("--check-config names a drug library that is not the one that was approved, and one with a mistake")

@@ -120,21 +120,21 @@ final class Stand {
         let site = Program.repository.appendingPathComponent("Tests/Site").path
         let sum = try String(contentsOfFile: site + "/drug-library.yaml.sha256", encoding: .utf8).prefix(64)
         return """
-        socket:
-          path: \(folder)/wandd.sock
-          mode: 0600
-        stateDirectory: \(state)
-        wands:
-          - name: bench
-            port:
-              path: \(folder)/host
-            security: unpaired
-        pumps: \(Program.repository.path)/config/pumps.yaml
-        drugLibrary:
-          path: \(site)/drug-library.yaml
-          sha256: \(sum)
+            socket:
+              path: \(folder)/wandd.sock
+              mode: 0600
+            stateDirectory: \(state)
+            wands:
+              - name: bench
+                port:
+                  path: \(folder)/host
+                security: unpaired
+            pumps: \(Program.repository.path)/config/pumps.yaml
+            drugLibrary:
+              path: \(site)/drug-library.yaml
+              sha256: \(sum)
 
-        """
+            """
     }
 }
 

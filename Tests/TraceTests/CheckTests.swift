@@ -39,6 +39,7 @@ import Testing
         ),
         ("ValveTests.opens()", "ValveTests.opens", ["SR-01: no such test: PumpTests/ValveTests.opens"]),
         ("Tests/a.py", "Tests/b.py", ["SR-01: no such test: Tests/b.py"]),
+        ("Tests/a.py", "config/a.yaml", ["SR-01: no such test: config/a.yaml"]),
         ("`Tests/a.py`", "Tests/a.py", ["SR-01: no such test: (Tests/a.py)"]),
         (", `Tests/a.py`", ", `Tests/a.py`, `Tests/a.py`", ["SR-01: named twice: Tests/a.py"]),
         ("`PumpTests/ValveTests.shuts()`", "-", ["SR-02: nothing shows it"]),

@@ -43,8 +43,8 @@ struct TraceCheck: Sendable {
     private func isPlace(_ place: String) -> Bool { place.contains(".") ? hasFile(place) : index.types.contains(place) }
 
     private func isTest(_ test: String) -> Bool {
-        if test.hasSuffix(".py") || test.hasSuffix(".sh") { return hasFile(test) }
-        return index.tests.contains(test)
+        if test.hasSuffix("()") { return index.tests.contains(test) }
+        return ["Tests/", "FuzzTesting/"].contains(where: test.hasPrefix) && hasFile(test)
     }
 
     /// SR-01, SR-02 and so on: each once, none left out, in order.

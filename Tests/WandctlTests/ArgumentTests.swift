@@ -22,7 +22,8 @@ struct ArgumentTests {
         ["dose", "--dry-run"], ["dose", "120.5", "--minimum-rate", "--dry-run"], ["dose", "120,5", "--dry-run"],
         ["dose", "1e3", "--dry-run"], ["dose", "0.0001", "--dry-run"], ["dose", "--bolus", "25", "--dry-run"],
         ["dose", "120.5", "--over", "10m", "--dry-run"], ["dose", "--bolus", "25", "--over", "25 h", "--dry-run"],
-        ["dose", "--flex", "00:00=4", "--dry-run"], ["dose", "--flex", "0:00=4", "--day-total", "96", "--utc-offset", "Z"],
+        ["dose", "--flex", "00:00=4", "--dry-run"],
+        ["dose", "--flex", "0:00=4", "--day-total", "96", "--utc-offset", "Z"],
         ["dose", "--flex", "fri-mon 00:00=4", "--day-total", "96", "--utc-offset", "Z", "--dry-run"],
         ["dose", "--flex", "00:00=4", "--day-total", "96", "--utc-offset", "+1", "--dry-run"],
         ["dose", "100", "--every", "6h", "--dry-run"], ["dose", "100", "--patient-bolus", "5", "--dry-run"],
@@ -82,8 +83,13 @@ struct ArgumentTests {
         #expect(schedule.utcOffsetMinutes == -210)
         #expect(schedule.days.map(\.weekdays.count) == [5, 2])
         #expect(schedule.days.map(\.totalMicrograms) == ["139.75", "96"])
-        #expect(schedule.days[0].steps == [.init(start: "00:00", microgramsPerHour: "4"), .init(start: "06:30", microgramsPerHour: "6.5")])
-        #expect(try order(["--flex", "00:00=4", "--day-total", "96", "--utc-offset", "Z"]).program(on: Sample.pump()).schedule?.days[0].weekdays.count == 7)
+        #expect(
+            schedule.days[0].steps == [
+                .init(start: "00:00", microgramsPerHour: "4"), .init(start: "06:30", microgramsPerHour: "6.5"),
+            ])
+        #expect(
+            try order(["--flex", "00:00=4", "--day-total", "96", "--utc-offset", "Z"]).program(on: Sample.pump())
+                .schedule?.days[0].weekdays.count == 7)
     }
 
     @Test func aBolusNeedsADoseToGoOnTopOf() throws {

@@ -33,7 +33,8 @@ enum Sample {
             calibrationConstant: 987, wand: "bench", readAt: time, ageMilliseconds: 65_000, pumpClock: time,
             pumpClockOffsetMilliseconds: -3_000, drug: "baclofen", concentrationMicrogramsPerMilliliter: 500,
             revision: 17, program: program, programmedAt: time, total24HoursNanograms: 100_000,
-            total24HoursMicrograms: "100", greatest24HoursNanograms: 120_000, actualFlowNanolitersPerDay: 200_000, bolusRemainingNanograms: 0,
+            total24HoursMicrograms: "100", greatest24HoursNanograms: 120_000, actualFlowNanolitersPerDay: 200_000,
+            bolusRemainingNanograms: 0,
             reservoirNanoliters: 18_500_000, lowReservoirNanoliters: 2_000_000, residualNanoliters: 1_400_000,
             minimumFlowNanolitersPerDay: 6_000, serviceDaysRemaining: 900, withdrawal: withdrawal,
             session: session, staged: staged, lastApplied: nil, appliedCount: 16, newestEvent: 44, newestFault: 3,
@@ -60,7 +61,8 @@ enum Sample {
     static func command(_ state: API.CommandState, _ certainty: API.Certainty) -> API.Command {
         API.Command(
             id: "0123", pumpSerial: "ITB-4711", kind: .change, state: state, isTerminal: false, version: 1,
-            change: API.Change(program: newProgram), baseRevision: 17, proposal: proposal, confirmBefore: nil, appliedRevision: nil,
+            change: API.Change(program: newProgram), baseRevision: 17, proposal: proposal, confirmBefore: nil,
+            appliedRevision: nil,
             userID: 1_001, confirmedByUserID: nil, operator: "R. Example", reason: "spasticity", overrideReason: nil,
             idempotencyKey: nil,
             acceptedAt: time, deadline: time, history: [.init(state: state, at: time)],

@@ -73,7 +73,8 @@ struct TextTests {
 
     @Test func anOpenUpdateIsShown() {
         let staged = API.Staged(
-            transaction: "t", baseRevision: 17, change: API.Change(program: Sample.newProgram), remainingMilliseconds: 60_000)
+            transaction: "t", baseRevision: 17, change: API.Change(program: Sample.newProgram),
+            remainingMilliseconds: 60_000)
         #expect(Sample.pump(staged: staged).text(plain).contains("an update is open"))
     }
 

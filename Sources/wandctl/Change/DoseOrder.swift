@@ -12,9 +12,13 @@ struct DoseOrder: ParsableArguments {
             "Rates by the time of day in mcg each HOUR; may be repeated for other weekdays: 'mon-fri 00:00=4 06:30=6'.",
             valueName: "[days] time=mcg/h ..."))
     var flex: [String] = []
-    @Option(help: ArgumentHelp("What the day of each --flex delivers: it must be what its steps make.", valueName: "mcg"))
+    @Option(
+        help: ArgumentHelp("What the day of each --flex delivers: it must be what its steps make.", valueName: "mcg"))
     var dayTotal: [String] = []
-    @Option(help: "What local time is ahead of UTC by: +01:00, or --utc-offset=-03:30. It never follows summer time by itself.")
+    @Option(
+        help:
+            "What local time is ahead of UTC by: +01:00, or --utc-offset=-03:30. It never follows summer time by itself."
+    )
     var utcOffset: String?
 
     @Option(help: ArgumentHelp("A single bolus; with --every, each of them.", valueName: "mcg")) var bolus: String?
@@ -23,7 +27,8 @@ struct DoseOrder: ParsableArguments {
     var every: String?
     @Option(help: ArgumentHelp("The wait for the first of them.", valueName: "time")) var firstAfter: String?
 
-    @Option(help: ArgumentHelp("A bolus that the patient may give himself.", valueName: "mcg")) var patientBolus: String?
+    @Option(help: ArgumentHelp("A bolus that the patient may give himself.", valueName: "mcg")) var patientBolus:
+        String?
     @Option(help: ArgumentHelp("The time for it.", valueName: "time")) var patientOver: String?
     @Option(help: "How many of them in any 24 h, at most.") var allotted: Int64?
     @Option(help: ArgumentHelp("From the start of one to the next.", valueName: "min")) var lockout: Int64?

@@ -22,7 +22,8 @@ struct RefillCommand: ChangeCommand {
     @Option(help: "The drug.") var drug: String = Drug.baclofen.name
     @Option(help: ArgumentHelp("What was filled in; the same as before when it is left out.", valueName: "mcg/mL"))
     var concentration: Int64?
-    @Option(help: ArgumentHelp("A new daily dose with it; the program goes on when it is left out.", valueName: "mcg/day"))
+    @Option(
+        help: ArgumentHelp("A new daily dose with it; the program goes on when it is left out.", valueName: "mcg/day"))
     var dose: String?
     @Flag(help: "No bridge, although the concentration changes: needs an override.") var noBridge = false
     @OptionGroup var change: ChangeOptions

@@ -57,7 +57,9 @@ extension API.Program {
     fileprivate var profile: [ClinicalRecord.ProfileStep] {
         if let day = schedule?.days.first {
             return day.steps.compactMap { step in
-                guard let minute = MinuteText.minute(of: step.start), let rate = step.nanogramsPerHour else { return nil }
+                guard let minute = MinuteText.minute(of: step.start), let rate = step.nanogramsPerHour else {
+                    return nil
+                }
                 return .init(startMinute: minute, nanogramsPerHour: rate)
             }
         }

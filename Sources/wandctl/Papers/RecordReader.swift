@@ -20,7 +20,9 @@ struct RecordReader {
         let version = try await client.version()
         let changes = commands.reversed().map(ClinicalRecord.Titration.init)
         guard let state = ClinicalRecord.PumpState(pump, card), let after = ClinicalRecord.ProgramSummary(pump) else {
-            throw Failure(.other, "the daemon's answer about pump \(serial) makes no record", advice: "Do wandd and wandctl have the same version?")
+            throw Failure(
+                .other, "the daemon's answer about pump \(serial) makes no record",
+                advice: "Do wandd and wandctl have the same version?")
         }
         return ClinicalRecord(
             at: Session.now,

@@ -12,7 +12,8 @@ extension Calculation {
 extension API.SetUp {
     /// The same as a value; nil where the daemon left out what it always gives.
     var value: PumpSetUp? {
-        guard let patient = PatientCode(patient), let patientClass = PumpModel.PatientClass(name: patientClass.rawValue),
+        guard let patient = PatientCode(patient),
+            let patientClass = PumpModel.PatientClass(name: patientClass.rawValue),
             let tubing = tubingNanoliters.flatMap({ try? Volume(raw: $0) }),
             let length = catheterMicrometers.flatMap({ try? Length(raw: $0) }),
             let catheter = catheterNanoliters.flatMap({ try? Volume(raw: $0) }),

@@ -37,7 +37,8 @@ extension API.Library {
         guard state == .loaded else {
             return style.alert("NO DRUG LIBRARY: no therapy is accepted. ") + (reason ?? "")
         }
-        let head = "drug library \(name ?? "?") \(version ?? "?") of \(date ?? "?"), SHA-256 \(sha256?.prefix(16) ?? "?")..."
+        let head =
+            "drug library \(name ?? "?") \(version ?? "?") of \(date ?? "?"), SHA-256 \(sha256?.prefix(16) ?? "?")..."
         guard !entries.isEmpty else { return head }
         let rows = entries.map { entry in
             [

@@ -56,7 +56,9 @@ extension API.Pump {
         if clockCorrectionMilliseconds != 0 {
             rows.append(("schedule clock", "corrected by \(Amounts.signedSeconds(clockCorrectionMilliseconds))"))
         }
-        if let lastRefill { rows.append(("last refill", "\(lastRefill.refill.text) on \(Amounts.time(lastRefill.at))")) }
+        if let lastRefill {
+            rows.append(("last refill", "\(lastRefill.refill.text) on \(Amounts.time(lastRefill.at))"))
+        }
         if patientBoluses24Hours > 0 {
             rows.append(("patient boluses", "\(patientBoluses24Hours) in the last 24 h"))
         }

@@ -1,0 +1,72 @@
+import Dosing
+import PumpModel
+import Testing
+import WandProtocol
+
+@testable import CommandQueue
+
+/// What a lane tells the rules about the therapy until now.
+struct HistoryTests {
+    private static let hour: Int64 = 3_600_000
+
+    private func applied(
+        _ revision: UInt32, from old: Program, to new: Program, atHour hour: Int64
+    ) throws -> Command {
+        let at = Fixture.at.advanced(byMilliseconds: hour * Self.hour)
+        let report = Fixture.report(old, revision: ProgramRevision(revision - 1))
+        let proposal = try #require(Proposal(PumpChange(program: new), on: report, softLimits: []))
+        let state = CommandState.succeeded(revision: ProgramRevision(revision))
+        return Command(
+            id: TransactionID(high: 7, low: UInt64(revision)), pump: Fixture.pump,
+            order: .change(PumpChange(program: new), base: ProgramRevision(revision - 1)), origin: Fixture.origin(),
+            acceptedAt: at, deadline: Command.Deadline(after: 1, from: Moment(uptimeMilliseconds: 0, utc: at)),
+            state: state, proposal: proposal, version: 1, history: [Command.Passage(state: state, at: at)])
+    }
+
+    private func history(_ commands: [Command], revision: UInt32, appliedCount: UInt32) -> TherapyHistory {
+        var lane = TherapyLane(pump: Fixture.pump)
+        for command in commands { lane.commands[command.id] = command }
+        var report = Fixture.report(revision: ProgramRevision(revision))
+        report.appliedCount = appliedCount
+        return lane.history(report)
+    }
+
+    private func daily(_ micrograms: Int64) -> Program { .simpleContinuous(DailyDose(checked: micrograms * 1_000)) }
+
+    private func at(_ hour: Int64) -> Timestamp { Fixture.at.advanced(byMilliseconds: hour * Self.hour) }
+
+    @Test func increasesStartsAndBolusesAreFound() throws {
+        let bolus = try #require(Bolus(dose: Dose(checked: 5_000), duration: TimeSpan(checked: 60_000)))
+        let commands = [
+            try applied(2, from: .minimumRate, to: daily(50), atHour: 1),
+            try applied(3, from: daily(50), to: daily(60), atHour: 30),
+            try applied(4, from: daily(60), to: .singleBolus(bolus, base: DailyDose(checked: 60_000)), atHour: 40),
+            try applied(5, from: daily(60), to: daily(55), atHour: 50),
+        ]
+        let found = history(commands, revision: 5, appliedCount: 4)
+        #expect(
+            found
+                == TherapyHistory(
+                    lastIncreaseAt: at(30), firstStartAt: at(1), lastBolusAt: at(40), isComplete: true))
+    }
+
+    @Test func whatCameBeforeTheOldestKnownMayHaveBeenAnything() throws {
+        // a decrease by this wand, the change before it by another
+        let found = history([try applied(9, from: daily(60), to: daily(55), atHour: 5)], revision: 9, appliedCount: 8)
+        #expect(found.lastIncreaseAt == at(5) && found.lastBolusAt == at(5) && found.isComplete)
+    }
+
+    @Test func aGapIsNotBridged() throws {
+        let commands = [
+            try applied(7, from: daily(50), to: daily(60), atHour: 1),
+            try applied(9, from: daily(70), to: daily(65), atHour: 5),
+        ]
+        #expect(history(commands, revision: 9, appliedCount: 8).lastIncreaseAt == at(5))
+    }
+
+    @Test func whereThePresentProgramIsAnothersNothingIsKnown() throws {
+        let commands = [try applied(7, from: daily(50), to: daily(60), atHour: 1)]
+        #expect(history(commands, revision: 8, appliedCount: 7) == TherapyHistory(isComplete: false))
+        #expect(history([], revision: 1, appliedCount: 0) == .unknown)
+    }
+}
