@@ -139,7 +139,8 @@ let package = Package(
 
         // what is to be done, in what order, made durable
         .target(
-            name: "SQLiteJournal", dependencies: ["AuditTrail", "CommandQueue", "Journal", "PumpModel", grdb],
+            name: "SQLiteJournal",
+            dependencies: ["AlarmDesk", "AuditTrail", "CommandQueue", "Journal", "PumpModel", grdb],
             swiftSettings: swift),
         .target(name: "Journal", dependencies: ["AuditTrail", "CommandQueue", "PumpModel"], swiftSettings: swift),
         .target(name: "AuditTrail", dependencies: [crypto], swiftSettings: swift),
@@ -190,7 +191,7 @@ let package = Package(
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: swift),
         .testTarget(
             name: "SQLiteJournalTests",
-            dependencies: ["AuditTrail", "CommandQueue", "Journal", "PumpModel", "SQLiteJournal", grdb],
+            dependencies: ["AlarmDesk", "AuditTrail", "CommandQueue", "Journal", "PumpModel", "SQLiteJournal", grdb],
             swiftSettings: swift),
         .testTarget(
             name: "WandEngineTests",

@@ -90,7 +90,7 @@ package struct AlarmDesk: Sendable {
                 board.silence(alarm, by: user, now, policy, into: &actions)
             }
         case .forget(let pump, let user): forget(pump, by: user, now, into: &actions)
-        case .restore(let alarms): restore(alarms, now, into: &actions)
+        case .restore(let memories): restore(memories, now, into: &actions)
         case .tick: break
         }
     }
@@ -121,6 +121,12 @@ package struct AlarmDesk: Sendable {
         var next = ownBoard.nextChange ?? .max
         for watch in watches { next = min(next, watch.dueAt ?? .max, watch.board.nextChange ?? .max) }
         return next == .max ? nil : next
+    }
+
+    /// What outlives this run: of each pump, and of the desk itself where it has anything to keep.
+    package var memories: [WatchMemory] {
+        let own = WatchMemory(pump: nil, alarms: ownBoard.alarms.compactMap(WatchMemory.Listed.init))
+        return (own.alarms.isEmpty ? [] : [own]) + watches.map(\.memory)
     }
 
     /// The session latch of a pump; nil when it is not watched.

@@ -37,8 +37,8 @@ package enum AlarmEvent: Hashable, Sendable {
     /// until they are acknowledged. It comes back with the next thing that is said of it.
     case forget(PumpSerial, by: UInt32)
 
-    /// What an earlier run listed: the first event, if there is anything.
-    case restore([ListedAlarm])
+    /// What an earlier run left, on the clocks of this one: the first event, if there is anything.
+    case restore([WatchMemory])
     /// `nextDeadline` has come.
     case tick
 }

@@ -4,7 +4,7 @@ package import PumpModel
 ///
 /// The raw value is the stable name in JSON, in the log and in the audit. A cause of a pump has the name that
 /// `AlarmCause` gives it; `stoppedOver48Hours` has two sources, the pump and the daemon's own count, and is one alarm.
-package enum AlarmName: String, Hashable, Sendable, CaseIterable {
+package enum AlarmName: String, Hashable, Codable, Sendable, CaseIterable {
     // by the pump's word
     case lowReservoir
     case electiveReplacement

@@ -1,5 +1,5 @@
 /// How soon people must act, after IEC 60601-1-8. The raw value is the name in JSON.
-package enum AlarmPriority: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum AlarmPriority: String, Hashable, Codable, Sendable, CaseIterable, Comparable {
     /// To be aware of.
     case low
     /// To be acted on promptly.

@@ -5,7 +5,7 @@ package import PumpModel
 /// Two clocks meet here and are never compared directly: `clock`, `nothingFlowsSince` and the alarms' `since` are by the
 /// pump's clock, and only their distances from `clock` count; the dates are by the wall clock, and only their distances
 /// from `readAt.utc` count. A clock that is wrong, or set, moves no alarm.
-package struct PumpFacts: Hashable, Sendable {
+package struct PumpFacts: Hashable, Codable, Sendable {
     package var serial: PumpSerial
     /// The wand that read it; nil when it is not known any more.
     package var wand: WandSerial?

@@ -27,7 +27,7 @@ package struct SessionLatch: Hashable, Sendable {
     }
 
     /// An open session.
-    package struct Session: Hashable, Sendable {
+    package struct Session: Hashable, Codable, Sendable {
         package var openedAt: Moment
         /// The last work: only a reading that is not older can end the session.
         package var workedAt: Moment
@@ -64,6 +64,13 @@ package struct SessionLatch: Hashable, Sendable {
     }
 
     package init() {}
+
+    /// A session that an earlier run left open: only a reading of this run can end it.
+    init(resuming session: Session) {
+        var session = session
+        session.isReadBackClean = false
+        state = .open(session)
+    }
 
     /// Takes one event; returns how the state changed, nil when it did not.
     package mutating func handle(_ event: Event, at now: Moment, abandonedAfter span: TimeSpan) -> Change? {

@@ -7,7 +7,7 @@ public enum AlarmClass: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Why a pump alarms. The raw value is the code on the wire.
-public enum AlarmCause: UInt8, Hashable, Sendable, CaseIterable {
+public enum AlarmCause: UInt8, Hashable, Codable, Sendable, CaseIterable {
     case lowReservoir = 1
     case electiveReplacement = 2
     case nonCriticalMemoryError = 3
@@ -41,7 +41,7 @@ public enum AlarmCause: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// An alarm that stands, and since when by the pump's clock.
-public struct Alarm: Hashable, Sendable {
+public struct Alarm: Hashable, Codable, Sendable {
     public var cause: AlarmCause
     public var since: Timestamp
 

@@ -49,10 +49,10 @@ extension TransactionID: Codable {
     }
 }
 
-extension PumpSerial: Codable {
+extension SerialNumber {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let serial = PumpSerial(try container.decode(String.self)) else {
+        guard let serial = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a serial number")
         }
         self = serial

@@ -1,7 +1,7 @@
 /// The serial number engraved on a pump or printed on a wand: 1 to 20 of A-Z, 0-9 and '-'.
 ///
 /// Two distinct types stand on it, because a wand and a pump are two devices with two identities.
-public protocol SerialNumber: Hashable, Sendable, CustomStringConvertible {
+public protocol SerialNumber: Hashable, Codable, Sendable, CustomStringConvertible {
     var text: String { get }
     init(checked text: String)
 }

@@ -36,7 +36,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 /// One reading of both clocks: timeouts run on `uptimeMilliseconds`, which never jumps; people read `utc`, which may.
-public struct Moment: Hashable, Sendable {
+public struct Moment: Hashable, Codable, Sendable {
     /// Monotonic milliseconds from an arbitrary start.
     public var uptimeMilliseconds: Int64
     /// The wall clock.

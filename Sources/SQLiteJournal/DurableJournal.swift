@@ -1,4 +1,4 @@
-package import AuditTrail
+internal import AuditTrail
 package import CommandQueue
 package import Journal
 package import PumpModel
@@ -8,8 +8,8 @@ package import PumpModel
 package struct DurableJournal: Journal {
     package let database: JournalDatabase
     /// Names the span in which this machine's monotonic clock has run without a break.
-    private let boot: String
-    private let userName: @Sendable (UInt32) -> String?
+    let boot: String
+    let userName: @Sendable (UInt32) -> String?
 
     package init(_ database: JournalDatabase, boot: String, userName: @escaping @Sendable (UInt32) -> String?) {
         self.database = database
@@ -52,25 +52,6 @@ package struct DurableJournal: Journal {
 
     package enum Turn: String, Sendable { case start, end }
 
-    /// Says in the trail what happened to an alarm.
-    /// - Parameter user: who did it, where somebody did.
-    package func note(
-        alarm event: String, _ members: [String: CanonicalJSON], by user: UInt32?, at now: Moment
-    ) async throws(JournalError) {
-        var entry = members
-        entry["kind"] = .string("alarm")
-        entry["event"] = .string(event)
-        entry["boot"] = .string(boot)
-        entry["at"] = .string(now.utc.description)
-        entry["atMilliseconds"] = .integer(now.utc.millisecondsSince1970)
-        entry["uptimeMilliseconds"] = .integer(now.uptimeMilliseconds)
-        if let user {
-            entry["userID"] = .integer(Int64(user))
-            if let name = userName(user) { entry["user"] = .string(name) }
-        }
-        try await write([], [.object(entry)])
-    }
-
     /// What earlier runs left, by the wand that carried it, oldest first.
     /// - Parameter unreadable: told of each ended command whose text can not be read: it is not shown any more.
     /// - Throws: when the journal can not be read, or an open command in it: nothing may start then.
@@ -98,9 +79,11 @@ package struct DurableJournal: Journal {
         return found
     }
 
-    private func write(_ rows: [StoredCommand], _ entries: [CanonicalJSON]) async throws(JournalError) {
+    func write(
+        _ rows: [StoredCommand], _ entries: [CanonicalJSON], watches: [StoredWatch] = []
+    ) async throws(JournalError) {
         do {
-            try await database.write(rows, entries)
+            try await database.write(rows, entries, watches: watches)
         } catch {
             throw JournalError("\(error)")
         }

@@ -23,6 +23,23 @@ extension JournalDatabase {
         }
     }
 
+    /// What the alarm desk left, by pump.
+    package func watches() throws(JournalDatabaseError) -> [StoredWatch] {
+        do {
+            return try queue.inDatabase { db in
+                // a journal of an earlier version that can only be read
+                guard try db.tableExists("watch") else { return [] }
+                return try Row.fetchAll(db, sql: "SELECT pump, boot, content FROM watch ORDER BY pump").map {
+                    StoredWatch(
+                        pump: try $0.decode(forColumn: "pump"), boot: try $0.decode(forColumn: "boot"),
+                        content: try $0.decode(String.self, forColumn: "content"))
+                }
+            }
+        } catch {
+            throw JournalDatabaseError(error, path: path)
+        }
+    }
+
     /// The audit records after number `after` that match, in order, at most `limit` of them.
     ///
     /// It looks at the trail piece by piece and lets writes in between, so that the search for a rare record holds up no

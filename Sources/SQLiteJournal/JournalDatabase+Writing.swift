@@ -2,7 +2,7 @@ package import AuditTrail
 import GRDB
 
 extension JournalDatabase {
-    /// Keeps the latest state of each command and appends each entry as the next audit record, all of it or nothing.
+    /// Keeps the latest state of each command and of each watch, and appends each entry as the next audit record, all of it or nothing.
     ///
     /// What retention allows no longer is dropped in the same transaction; when audit records are, one more record says
     /// so.
@@ -10,7 +10,7 @@ extension JournalDatabase {
     /// - Throws: `readOnly`, `full`, `io`, `corrupt`, `closed`, `refused`.
     @discardableResult
     package func write(
-        _ commands: [StoredCommand], _ entries: [CanonicalJSON]
+        _ commands: [StoredCommand], _ entries: [CanonicalJSON], watches: [StoredWatch] = []
     ) async throws(JournalDatabaseError) -> AuditHead {
         guard isWritable else { throw JournalDatabaseError(.readOnly, path: path) }
         let retention = retention
@@ -18,6 +18,7 @@ extension JournalDatabase {
             var bounds = try TrailBounds(db)
             try db.inTransaction(.immediate) {
                 for command in commands { try Self.store(command, retention, db) }
+                for watch in watches { try Self.store(watch, db) }
                 try Self.append(entries, to: &bounds, db)
                 try Self.dropOldRecords(&bounds, retention, lastEntry: entries.last, db)
                 try bounds.save(db)
@@ -50,6 +51,14 @@ extension JournalDatabase {
             endedOrdinal, command.content,
         ])
         if let endedOrdinal { try dropEndedCommands(pump: command.pump, endedOrdinal: endedOrdinal, retention, db) }
+    }
+
+    private static func store(_ watch: StoredWatch, _ db: Database) throws {
+        guard let content = watch.content else {
+            return try db.cachedStatement(sql: "DELETE FROM watch WHERE pump = ?").execute(arguments: [watch.pump])
+        }
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO watch (pump, boot, content) VALUES (?, ?, ?)")
+            .execute(arguments: [watch.pump, watch.boot, content])
     }
 
     private static func append(_ entries: [CanonicalJSON], to bounds: inout TrailBounds, _ db: Database) throws {

@@ -6,14 +6,27 @@ import GRDB
 /// - `command`: the latest state of each command. `ordinal` counts in order of acceptance, `endedOrdinal` in order of
 ///   ending (null while open): wall clocks step, these do not.
 /// - `audit`: the records, with what filters compare taken out of the entry; null for what the entry does not have.
+/// - `watch`: what the alarm desk must know of each pump after a restart; of the desk itself under an empty `pump`.
 /// - `trail`: one row. `head` is the newest record and `anchor` the one before the oldest that is kept, each as
 ///   `AuditHead.text`.
 enum JournalSchema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator().disablingDeferredForeignKeyChecks()
         migrator.registerMigration("1") { db in try first(db) }
+        migrator.registerMigration("2") { db in try second(db) }
         return migrator
     }()
+
+    private static func second(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE watch (
+                    pump TEXT PRIMARY KEY,
+                    boot TEXT NOT NULL,
+                    content TEXT NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                """)
+    }
 
     private static func first(_ db: Database) throws {
         try db.execute(

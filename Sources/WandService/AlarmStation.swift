@@ -6,31 +6,33 @@ package import PumpModel
 
 /// The daemon's one alarm desk: all wands' desks tell it what they see, clients ask it, a timer wakes it.
 ///
-/// It decides nothing; whoever calls it returns with everything told. What people did to alarms goes to `keepNote`, in
-/// order, for the audit trail.
+/// It decides nothing; whoever calls it returns with everything told. What is told, and what must outlive this run, goes
+/// to `keep`, in order.
 package final class AlarmStation: Sendable {
     private struct State: Sendable {
         var desk: AlarmDesk
         var timer: Scheduled<Void>?
         var timerDueAt: Int64?
+        /// What was handed to `keep` last.
+        var kept: [PumpSerial?: WatchMemory] = [:]
     }
 
     private let state: NIOLockedValueBox<State>
     private let eventLoop: any EventLoop
     private let logger: Logger
-    private let keepNote: @Sendable (AlarmAction, Moment) -> Void
+    private let keep: @Sendable (AlarmKeepsakes) -> Void
 
-    /// - Parameter keepNote: called for each action, one after the other; must not block.
+    /// - Parameter keep: called with what each event changed, one after the other; must not block.
     package init(
         policy: AlarmPolicy, eventLoop: any EventLoop, logger: Logger,
-        keepNote: @escaping @Sendable (AlarmAction, Moment) -> Void
+        keep: @escaping @Sendable (AlarmKeepsakes) -> Void
     ) {
         // above the numbers of every earlier run: none of them lasted a thousand alarms a second
         let firstID = UInt64(clamping: Clocks.now().utc.millisecondsSince1970)
         state = NIOLockedValueBox(State(desk: AlarmDesk(policy: policy, firstID: firstID)))
         self.eventLoop = eventLoop
         self.logger = logger
-        self.keepNote = keepNote
+        self.keep = keep
     }
 
     /// Something happened.
@@ -41,10 +43,35 @@ package final class AlarmStation: Sendable {
             let now = Clocks.now()
             var actions: [AlarmAction] = []
             state.desk.handle(event, at: now, into: &actions)
-            for action in actions { tell(action, now) }
+            for action in actions { tell(action) }
+            keepChanges(of: &state, actions, now)
             setTimer(&state)
             return actions
         }
+    }
+
+    /// Takes up what an earlier run left, before anything else happens.
+    package func restore(_ memories: [WatchMemory]) {
+        guard !memories.isEmpty else { return }
+        state.withLockedValue { state in
+            for memory in memories { state.kept[memory.pump] = memory }
+        }
+        handle(.restore(memories))
+        for alarm in alarms().listed {
+            logger.log(
+                level: alarm.priority == .high ? .critical : .warning, "alarm from before the restart",
+                metadata: alarm.metadata)
+        }
+    }
+
+    private func keepChanges(of state: inout State, _ actions: [AlarmAction], _ now: Moment) {
+        var changes = AlarmKeepsakes()
+        changes.add(actions, at: now)
+        let memories = Dictionary(state.desk.memories.map { ($0.pump, $0) }) { $1 }
+        for (pump, memory) in memories where state.kept[pump] != memory { changes.set(memory, of: pump) }
+        for pump in state.kept.keys where memories[pump] == nil { changes.set(nil, of: pump) }
+        state.kept = memories
+        if !changes.isEmpty { keep(changes) }
     }
 
     /// The alarms in order of occurrence, and what is to be heard.
@@ -71,8 +98,7 @@ package final class AlarmStation: Sendable {
         handle(.tick)
     }
 
-    private func tell(_ action: AlarmAction, _ now: Moment) {
-        keepNote(action, now)
+    private func tell(_ action: AlarmAction) {
         switch action {
         case .raised(let alarm), .worsened(let alarm, _), .acknowledgementLapsed(let alarm, _):
             logger.log(level: alarm.priority == .high ? .critical : .warning, "alarm", metadata: alarm.metadata)

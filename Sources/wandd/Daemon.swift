@@ -32,10 +32,10 @@ struct Daemon {
         let database = try openJournal(logger)
         defer { database.close() }
         let journal = DurableJournal(database, boot: Boot.identifier(), userName: Boot.userName)
-        let notes = AlarmNotes(journal: journal, logger: logger)
+        let keeper = AlarmKeeper(journal: journal, logger: logger)
         let alarms = AlarmStation(
             policy: AlarmPolicy(), eventLoop: .singletonMultiThreadedEventLoopGroup.next(), logger: logger,
-            keepNote: notes.keep)
+            keep: keeper.keep)
         let desks = settings.map {
             WandDesk(
                 settings: $0, journal: journal, alarms: alarms, eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
@@ -52,7 +52,7 @@ struct Daemon {
         // started in this order, stopped in the other: the last answers still reach a desk
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: notes), .init(service: DeskService(directory: directory)), .init(service: server),
+                .init(service: keeper), .init(service: DeskService(directory: directory)), .init(service: server),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .milliseconds(Limits.shutdownMilliseconds)
@@ -85,6 +85,10 @@ struct Daemon {
             let found = try journal.commands { problem in
                 logger.critical("a command that has ended can not be shown", metadata: ["reason": "\(problem)"])
             }
+            alarms.restore(
+                try journal.watches(at: Clocks.now()) { problem in
+                    logger.critical("what was known of a pump's alarms is lost", metadata: ["reason": "\(problem)"])
+                })
             let open = found.values.joined().filter { !$0.command.state.isTerminal }
             // what may have reached a pump left a session open, until a reading shows how it stands
             for command in open.map(\.command) where command.state != .queued {

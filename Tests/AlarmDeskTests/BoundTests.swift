@@ -2,7 +2,7 @@ import AlarmDesk
 import PumpModel
 import Testing
 
-/// The list of pumps at its limit, pumps that leave it, and what an earlier run left.
+/// The list of pumps at its limit, and pumps that leave it.
 @Suite struct BoundTests {
     static func pump(_ number: Int) -> PumpSerial { PumpSerial(checked: "P-\(number)") }
 
@@ -96,45 +96,6 @@ import Testing
         bench.read([.motorStall: 0])
         #expect(bench.desk.watchedPumps == [DeskBench.pump])
         #expect(bench.alarm(.motorStall)?.occurrences == 2 && bench.alarm(.motorStall)?.isSounding == true)
-    }
-
-    @Test func whatAnEarlierRunLeft() throws {
-        let before = DeskBench(firstID: 40)
-        before.read([.motorStall: 5_000, .lowReservoir: 0, .endOfService: 4_000, .emptyReservoir: 3_000])
-        before.acknowledge(.endOfService)
-        before.silence(.emptyReservoir)
-        let listed = before.desk.shown
-
-        let bench = DeskBench()
-        bench.now.uptimeMilliseconds = 77  // another boot
-        bench.now.utc = before.now.utc.advanced(byMilliseconds: DeskBench.hour)
-        bench.handle(.restore(listed))
-        // no silence and no acknowledgement survives, and nothing sounds before it is known to stand
-        #expect(bench.names == [.motorStall, .emptyReservoir])
-        #expect(bench.desk.shown.allSatisfy { $0.state == .cleared(at: bench.now) })
-        let stall = try #require(bench.alarm(.motorStall))
-        #expect(stall.since.utc == before.now.utc.advanced(byMilliseconds: -5_000))
-        #expect(stall.since.uptimeMilliseconds == 77 - DeskBench.hour - 5_000)
-        #expect(stall.id == listed.first { $0.name == .motorStall }?.id)
-        bench.read([.motorStall: DeskBench.hour + 5_000, .endOfService: DeskBench.hour + 4_000])
-        #expect(bench.alarm(.motorStall)?.occurrences == 2)
-        #expect(bench.alarm(.endOfService)?.isSounding == true)
-        #expect(bench.desk.shown.map(\.id).max().map { $0.number > 43 } == true)
-        // restored once more, it changes nothing that is listed
-        let shown = bench.desk.shown
-        bench.handle(.restore(listed))
-        #expect(bench.desk.shown == shown)
-    }
-
-    @Test func aFullListIsRestoredAsFarAsItGoesAndSaysSo() {
-        let before = DeskBench()
-        for number in 1...3 { before.read([.motorStall: 0], of: Self.pump(number)) }
-        let bench = DeskBench(limit: 2)
-        bench.handle(.restore(before.desk.shown))
-        #expect(bench.last.map(\.word) == ["turnedAway P-3", "raised pumpNotWatched", "sounding critical"])
-        let again = DeskBench()
-        again.handle(.restore(bench.desk.shown))
-        #expect(again.alarm(.pumpNotWatched, of: nil)?.isStanding == false)
     }
 
     /// As many pumps as are watched, each with all its alarms: the list is as long as the table says, and no longer.

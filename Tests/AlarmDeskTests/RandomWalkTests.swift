@@ -45,7 +45,7 @@ import Testing
             case 20..<23: event = .acknowledge(someAlarm(), by: 7)
             case 23..<27: event = .silence(someAlarm(), by: 7)
             case 27: event = dice.roll(3) == 0 ? .forget(pump, by: 7) : .tick
-            case 28: event = dice.roll(20) == 0 && isWild ? .restore(bench.desk.shown) : .tick
+            case 28: event = dice.roll(20) == 0 && isWild ? .restore(bench.desk.memories) : .tick
             default: event = .tick
             }
             let before = bench.desk.shown

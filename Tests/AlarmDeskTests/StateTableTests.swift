@@ -64,7 +64,7 @@ import Testing
         case .silenceOther: bench.silence(.electiveReplacement, of: other)
         case .forget: bench.handle(.forget(pump, by: user))
         case .forgetOther: bench.handle(.forget(other, by: user))
-        case .restore: bench.handle(.restore(bench.desk.shown))
+        case .restore: bench.handle(.restore(bench.desk.memories))
         case .readSame: bench.read([cause: since])
         case .readGone: bench.read()
         case .readReturned: bench.read([cause: 0])

@@ -111,7 +111,7 @@ import Testing
 
     @Test func aNewerSchema() async throws {
         try await fill(log: false)
-        try edit { db in try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('2')") }
+        try edit { db in try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('3')") }
         try expectRefusal(.newer)
     }
 

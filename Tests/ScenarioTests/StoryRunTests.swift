@@ -21,7 +21,7 @@ struct StoryRunTests {
                   - stop:
                     expect: {sounding: critical}
                   - daemon: restart
-                    expect: {alarms: [pumpStopped cleared], sounding: nothing}
+                    expect: {alarms: [pumpStopped sounding], sounding: critical}
                   - interrogate:
                     expect: {alarms: [pumpStopped sounding], program: stopped}
                 """)

@@ -77,6 +77,26 @@ struct RestartTests {
         }
     }
 
+    @Test("an alarm that nobody acknowledged sounds after a crash, before any wand has read the pump again")
+    func alarms() async throws {
+        try await Stand.with { stand in
+            try await stand.tell("stall", "on")
+            _ = try await stand.client.interrogate(wand: "bench")
+            func stall() async throws -> API.ListedAlarm? {
+                try await stand.client.alarms().alarms.first { $0.name == "motorStall" }
+            }
+            let before = try #require(try await stall())
+            // written beside the answer, not before it
+            while try await !stand.wandctl("audit", "list", "--json").output.contains("motorStall") {}
+            try await stand.tell("range", "out")
+            await stand.killDaemon()
+            try await stand.startDaemon()
+            let after = try #require(try await stall())
+            #expect(after.id == before.id && after.state == .sounding && after.since == before.since)
+            #expect(try await stand.wandctl("alarms", "list").output.contains("Motor stall"))
+        }
+    }
+
     @Test("the audit trail goes on over a crash, and verifies; its export is verified by another program")
     func audit() async throws {
         try await Stand.with { stand in

@@ -120,13 +120,13 @@ extension Ward {
         let wasOpen = isPortOpen
         try closePort(inOrder: true)
         engine = Self.engine(site)
-        let listed = desk.shown
-        let next = (listed.map(\.id.number).max() ?? 0) + 1_000
+        let memories = desk.memories
+        let next = (desk.shown.map(\.id.number).max() ?? 0) + 1_000
         desk = AlarmDesk(policy: site.alarms, firstID: next)
         session = nil
         status = nil
         known = nil
-        tellDesk(.restore(listed))
+        tellDesk(.restore(memories))
         let found = journal.found
         if !found.isEmpty { try tell(.queue(.restore(found))) }
         if wasOpen { try openPort() }
