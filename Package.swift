@@ -101,7 +101,7 @@ let package = Package(
         .target(name: "ControlAPI", dependencies: ["AuditTrail"], swiftSettings: swift),
         .target(name: "CControlSocket", cSettings: c),
         .target(
-            name: "DaemonConfiguration", dependencies: ["Dosing", "PumpModel", crypto, yams],
+            name: "DaemonConfiguration", dependencies: ["AlarmDesk", "Dosing", "PumpModel", crypto, yams],
             swiftSettings: swift),
         .target(name: "VirtualWand", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
 
@@ -218,7 +218,8 @@ let package = Package(
             name: "VirtualWandTests", dependencies: ["PumpModel", "VirtualWand", "WandProtocol"],
             swiftSettings: swift),
         .testTarget(
-            name: "DaemonConfigurationTests", dependencies: ["DaemonConfiguration", "Dosing", "PumpModel"],
+            name: "DaemonConfigurationTests",
+            dependencies: ["AlarmDesk", "DaemonConfiguration", "Dosing", "PumpModel"],
             swiftSettings: swift),
         // the safety requirements and the tests that they name
         .testTarget(name: "TraceTests", swiftSettings: swift),
@@ -238,7 +239,10 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "WandctlTests",
-            dependencies: ["AuditTrail", "ControlAPI", "ControlClient", "PumpModel", "wandctl", argumentParser],
+            dependencies: [
+                "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "ControlClient", "PumpModel", "wandctl",
+                argumentParser,
+            ],
             swiftSettings: swift),
     ]
 )

@@ -37,7 +37,9 @@ extension AlarmName {
         case .stoppedOver48Hours: "Emergency: treat withdrawal, find out why the pump is stopped, then decide."
         case .criticalMemoryError:
             "Emergency: the rate fell to its minimum. Interrogate, compare the program, reprogram."
-        case .pumpStopped: "Make sure that the stop is meant. If not, program therapy anew; watch for withdrawal."
+        case .pumpStopped:
+            "Watch for withdrawal. If another alarm of this pump says why, attend to that one; else make sure that the "
+                + "stop is meant."
         case .interrogationStale: "Hold the wand over the pump and interrogate it."
         case .refillDueSoon: "Make or keep the refill appointment."
         case .pumpClockOff: "Compare the pump's clock; a day schedule runs by it."

@@ -14,22 +14,25 @@ package struct ClinicalRecord: Hashable, Sendable {
     package var patient: Patient?
     /// Who to call: a line that the site configures.
     package var contact: String?
-    /// The program before the last change of this record's history.
+    /// What the change replaced that made the program that runs; nil where the history does not lead to it.
     package var before: ProgramSummary?
+    /// What was programmed to flow before delivery was stopped; nil while something is programmed, or where the history
+    /// does not lead there.
+    package var beforeStop: ProgramSummary?
     /// The program that runs.
     package var after: ProgramSummary
     package var dates: Dates
     /// Every change of the pump's program that is known here, oldest first, refused and failed ones too.
     package var titrations: [Titration]
     /// In order of occurrence.
-    package var alarms: [StandingAlarm]
+    package var alarms: [ListedAlarm]
     /// Where the audit trail stood.
     package var auditHead: AuditMark?
 
     package init(
         at: Timestamp, software: [SoftwareVersion], wand: String, pump: PumpState, patient: Patient?, contact: String?,
-        before: ProgramSummary?, after: ProgramSummary, dates: Dates, titrations: [Titration], alarms: [StandingAlarm],
-        auditHead: AuditMark?
+        before: ProgramSummary?, beforeStop: ProgramSummary? = nil, after: ProgramSummary, dates: Dates,
+        titrations: [Titration], alarms: [ListedAlarm], auditHead: AuditMark?
     ) {
         self.at = at
         self.software = software
@@ -38,6 +41,7 @@ package struct ClinicalRecord: Hashable, Sendable {
         self.patient = patient
         self.contact = contact
         self.before = before
+        self.beforeStop = beforeStop
         self.after = after
         self.dates = dates
         self.titrations = titrations
@@ -62,13 +66,19 @@ package struct ClinicalRecord: Hashable, Sendable {
         package var code: String
         /// The class whose limits apply, as people write it: "adult, spinal origin".
         package var patientClass: String
-        package var catheterLengthMillimeters: Int64
+        /// Of the tubing inside the pump; nil where that is not known.
+        package var tubingVolume: Volume?
+        package var catheterLength: Length
         package var catheterVolume: Volume
 
-        package init(code: String, patientClass: String, catheterLengthMillimeters: Int64, catheterVolume: Volume) {
+        package init(
+            code: String, patientClass: String, tubingVolume: Volume? = nil, catheterLength: Length,
+            catheterVolume: Volume
+        ) {
             self.code = code
             self.patientClass = patientClass
-            self.catheterLengthMillimeters = catheterLengthMillimeters
+            self.tubingVolume = tubingVolume
+            self.catheterLength = catheterLength
             self.catheterVolume = catheterVolume
         }
     }

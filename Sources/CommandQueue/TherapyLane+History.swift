@@ -19,9 +19,12 @@ extension TherapyLane {
         let unknown = known.count < Int(report.appliedCount) ? [oldest.at] : []
         let boluses = known.filter { if case .bolus = $0.command.order.program.once { true } else { false } }
         let raised = known.filter(\.command.isIncrease).map(\.at) + unknown
+        // a change of a therapy says that it ran already then
+        let delivering = known.last { $0.command.isStart || $0.command.changesTherapy }
         return TherapyHistory(
-            lastIncreaseAt: raised.max(), firstStartAt: known.last { $0.command.isStart }?.at,
-            lastBolusAt: (boluses.map(\.at) + unknown).max(), isComplete: true)
+            lastIncreaseAt: raised.max(), firstStartAt: delivering?.at,
+            lastBolusAt: (boluses.map(\.at) + unknown).max(),
+            isPastFirstIncrease: known.contains { $0.command.isLaterIncrease }, isComplete: true)
     }
 
     /// The commands that the pump has applied, by the revision that each produced.
@@ -36,14 +39,22 @@ extension Command {
     /// When it was known to be applied, by this machine's clock; nil when it was not.
     fileprivate var appliedAt: Timestamp? { history.first { $0.state.appliedRevision != nil }?.at }
 
-    /// Whether it raised the base; the minimum rate counts as nothing.
+    /// Whether it raised the base, be it on one weekday; the minimum rate counts as nothing.
     fileprivate var isIncrease: Bool {
-        guard let proposal, let old = try? proposal.old.baseDose(minimumRateDose: .zero),
-            let new = try? proposal.new.program.baseDose(minimumRateDose: .zero)
-        else { return false }
-        return new > old
+        guard let proposal else { return false }
+        return BaseChange(
+            from: proposal.old, to: proposal.new.program, minimumRateDose: (old: .zero, new: .zero))?.isRise ?? false
     }
 
     /// Whether a therapy began by it.
     fileprivate var isStart: Bool { isIncrease && proposal?.old.rates.isEmpty == true }
+
+    /// Whether a therapy was running before it.
+    fileprivate var changesTherapy: Bool { proposal.map { !$0.old.rates.isEmpty } ?? false }
+
+    /// Whether it raised a therapy that was no longer in its first time, as the rules saw it then.
+    fileprivate var isLaterIncrease: Bool {
+        guard changesTherapy, isIncrease, let proposal else { return false }
+        return !proposal.softLimits.contains { if case .increaseAfterStart = $0 { true } else { false } }
+    }
 }

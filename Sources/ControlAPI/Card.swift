@@ -20,13 +20,15 @@ extension API {
         @Nullable package var refillBy: String?
         /// When the drug ends.
         @Nullable package var emptyDate: String?
+        /// Who families and rescuers call, as the site configures it; null when it names nobody.
+        @Nullable package var contact: String?
 
         package init(
             pumpSerial: String, model: String, reservoirSizeNanoliters: Int64, drug: String,
             concentrationMicrogramsPerMilliliter: Int64, program: Program, total24HoursNanograms: Int64,
             total24HoursMicrograms: String, readAt: String, reservoirNanoliters: Int64,
             worstFlowNanolitersPerDay: Int64, lowReservoirDate: String?,
-            refillBy: String?, emptyDate: String?
+            refillBy: String?, emptyDate: String?, contact: String? = nil
         ) {
             self.pumpSerial = pumpSerial
             self.model = model
@@ -42,6 +44,7 @@ extension API {
             self.lowReservoirDate = lowReservoirDate
             self.refillBy = refillBy
             self.emptyDate = emptyDate
+            self.contact = contact
         }
     }
 }

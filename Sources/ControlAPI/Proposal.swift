@@ -10,7 +10,14 @@ extension API {
         package var oldTotal24HoursMicrograms: String
         package var newTotal24HoursNanograms: Int64
         package var newTotal24HoursMicrograms: String
-        /// Hundredths of a percent, rounded away from zero; null from zero.
+        /// What the bases deliver by weekday, seven values, Monday first; null where an earlier version did not say.
+        @Nullable package var oldDayTotalsNanograms: [Int64]?
+        @Nullable package var newDayTotalsNanograms: [Int64]?
+        /// With every bolus that the patient is allotted; null like the days.
+        @Nullable package var oldGreatest24HoursNanograms: Int64?
+        @Nullable package var newGreatest24HoursNanograms: Int64?
+        /// Hundredths of a percent, rounded away from zero: of the 24 h total, or of the weekday that changes more; null
+        /// from zero.
         @Nullable package var changeBasisPoints: Int64?
         /// The same as text: `+12.34`.
         @Nullable package var changePercent: String?
@@ -22,8 +29,10 @@ extension API {
         package init(
             pumpSerial: String, baseRevision: UInt32, concentrationMicrogramsPerMilliliter: Int64, old: Program,
             new: Change, oldTotal24HoursNanograms: Int64, oldTotal24HoursMicrograms: String,
-            newTotal24HoursNanograms: Int64, newTotal24HoursMicrograms: String, changeBasisPoints: Int64?,
-            changePercent: String?, softLimits: [LimitFinding], digest: String
+            newTotal24HoursNanograms: Int64, newTotal24HoursMicrograms: String, oldDayTotalsNanograms: [Int64]? = nil,
+            newDayTotalsNanograms: [Int64]? = nil, oldGreatest24HoursNanograms: Int64? = nil,
+            newGreatest24HoursNanograms: Int64? = nil, changeBasisPoints: Int64?, changePercent: String?,
+            softLimits: [LimitFinding], digest: String
         ) {
             self.pumpSerial = pumpSerial
             self.baseRevision = baseRevision
@@ -34,6 +43,10 @@ extension API {
             self.oldTotal24HoursMicrograms = oldTotal24HoursMicrograms
             self.newTotal24HoursNanograms = newTotal24HoursNanograms
             self.newTotal24HoursMicrograms = newTotal24HoursMicrograms
+            self.oldDayTotalsNanograms = oldDayTotalsNanograms
+            self.newDayTotalsNanograms = newDayTotalsNanograms
+            self.oldGreatest24HoursNanograms = oldGreatest24HoursNanograms
+            self.newGreatest24HoursNanograms = newGreatest24HoursNanograms
             self.changeBasisPoints = changeBasisPoints
             self.changePercent = changePercent
             self.softLimits = softLimits

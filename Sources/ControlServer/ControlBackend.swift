@@ -15,12 +15,16 @@ package protocol ControlBackend: Sendable {
     func pump(_ serial: PumpSerial) async -> PumpSnapshot?
     /// How pessimistic the dates of a registration card are.
     var cardPolicy: RegistrationCard.Policy { get }
+    /// Who families and rescuers call: the line for card and report; nil when the site names nobody.
+    var contact: String? { get }
 
     /// Reads the pump in range of a wand, sharing a flight that is under way. Nil for an unknown wand.
     func interrogate(wand: String) async throws(Refusal) -> PumpSnapshot?
 
     /// The alarms in order of occurrence, and what is to be heard.
     func alarms() async -> (listed: [ListedAlarm], sounding: Sounding?)
+    /// Whether anything is known of a pump that could raise one.
+    func isWatched(_ pump: PumpSerial) async -> Bool
     /// Acknowledges or silences one.
     func alarm(_ event: AlarmEvent) async -> [AlarmAction]
 

@@ -1,3 +1,4 @@
+import AlarmDesk
 import PumpModel
 
 extension DaemonConfiguration {
@@ -35,6 +36,13 @@ extension DaemonConfiguration {
         sheet.value(
             "  flowError: ", Formats.flowError, card.flowErrorPerMille, default: usual.card.flowErrorPerMille)
         sheet.value("  refillMargin: ", Formats.refillMargin, card.marginDays, default: usual.card.marginDays)
+        if let contact {
+            sheet.line("  contact: " + Sheet.quoted(contact))
+        } else {
+            sheet.line("  # contact: nobody  # default")
+        }
+        sheet.line("alarms:")
+        sheet.add(alarms, default: usual.alarms)
         sheet.line("log:")
         sheet.value("  level: ", Formats.logLevel, logLevel, default: usual.logLevel)
         return sheet.text
@@ -68,12 +76,33 @@ private struct Sheet {
         value("    security: ", Formats.security, wand.security)
     }
 
+    mutating func add(_ alarms: AlarmPolicy, default usual: AlarmPolicy) {
+        value("  staleAfter: ", Formats.staleAfter, alarms.staleAfter, default: usual.staleAfter)
+        value("  refillWarning: ", Formats.refillWarning, alarms.refillWarningDays, default: usual.refillWarningDays)
+        value("  refillNear: ", Formats.refillNear, alarms.refillNearDays, default: usual.refillNearDays)
+        value("  clockTolerance: ", Formats.clockTolerance, alarms.clockTolerance, default: usual.clockTolerance)
+        value(
+            "  sessionAbandonedAfter: ", Formats.sessionAbandonedAfter, alarms.abandonedAfter,
+            default: usual.abandonedAfter)
+        value("  silence: ", Formats.silence, alarms.silence, default: usual.silence)
+        value("  acknowledgement: ", Formats.acknowledgement, alarms.acknowledgement, default: usual.acknowledgement)
+        value(
+            "  criticalToneEvery: ", Formats.criticalToneEvery, alarms.criticalToneEvery,
+            default: usual.criticalToneEvery)
+        value(
+            "  nonCriticalToneEvery: ", Formats.nonCriticalToneEvery, alarms.nonCriticalToneEvery,
+            default: usual.nonCriticalToneEvery)
+    }
+
     /// Quoted where a plain word could be taken for something else, by this reader or by another one.
     private static func scalar(_ text: String) -> String {
-        let plain = text.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "/._%- ".utf8.contains(byte)
-        }
+        func isWord(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) }
+        let plain = text.utf8.allSatisfy { isWord($0) || "/._%- ".utf8.contains($0) }
+        // a dash at the start makes a list, a space at an end is lost
+        let isFramed = text.utf8.first.map { isWord($0) || $0 == 0x2F } ?? false && text.utf8.last != 0x20
         let looksOctal = text.hasPrefix("0") && !text.contains(" ")
-        return plain && !looksOctal ? text : "'" + text.replacing("'", with: "''") + "'"
+        return plain && isFramed && !looksOctal ? text : quoted(text)
     }
+
+    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }

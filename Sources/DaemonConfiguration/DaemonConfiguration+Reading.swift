@@ -1,3 +1,4 @@
+import AlarmDesk
 import PumpModel
 
 extension DaemonConfiguration {
@@ -21,7 +22,7 @@ extension DaemonConfiguration {
 
 extension DaemonConfiguration {
     static let keys = [
-        "socket", "stateDirectory", "wands", "pumps", "drugLibrary", "dosing", "confirmation", "card", "log",
+        "socket", "stateDirectory", "wands", "pumps", "drugLibrary", "dosing", "confirmation", "card", "alarms", "log",
     ]
 
     /// Nil when anything is wrong; `findings` then says what.
@@ -41,17 +42,20 @@ extension DaemonConfiguration {
             reader.node("confirmation"), path: "confirmation", keys: ["lifetime"], findings: &findings)
         let lifetime = confirmation.value(
             "lifetime", Formats.confirmationLifetime, default: Self.defaultConfirmationLifetime, findings: &findings)
-        let card = RegistrationCard.Policy(reader.node("card"), findings: &findings)
+        let papers = SectionReader(reader.node("card"), path: "card", keys: Self.cardKeys, findings: &findings)
+        let card = RegistrationCard.Policy(papers, findings: &findings)
+        let contact = Self.contact(papers, findings: &findings)
+        let alarms = AlarmPolicy(reader.node("alarms"), findings: &findings)
         let log = SectionReader(reader.node("log"), path: "log", keys: ["level"], findings: &findings)
         let level = log.value("level", Formats.logLevel, default: .info, findings: &findings)
-        guard let socket, let stateDirectory, let wands, let pumps, let age, let lifetime, let card, let level else {
-            return nil
-        }
+        guard let socket, let stateDirectory, let wands, let pumps, let age, let lifetime, let card, let alarms,
+            let level
+        else { return nil }
         if case .some(.none) = library { return nil }
         self.init(
             wands: wands, socket: socket, stateDirectory: stateDirectory, pumps: pumps,
             drugLibrary: library.flatMap { $0 }, interrogationAge: age, confirmationLifetime: lifetime, card: card,
-            logLevel: level)
+            contact: contact, alarms: alarms, logLevel: level)
     }
 }
 
@@ -66,20 +70,5 @@ extension DaemonConfiguration.Socket {
         let group = reader.node("group").flatMap { Formats.group.read($0, findings: &findings) }
         guard let path, let mode else { return nil }
         self.init(path: path, mode: mode, group: group)
-    }
-}
-
-extension RegistrationCard.Policy {
-    static let keys = ["flowError", "refillMargin"]
-
-    init?(_ node: ConfigurationNode?, findings: inout Findings) {
-        let reader = SectionReader(node, path: "card", keys: Self.keys, findings: &findings)
-        let defaults = Self()
-        let error = reader.value(
-            "flowError", Formats.flowError, default: defaults.flowErrorPerMille, findings: &findings)
-        let margin = reader.value(
-            "refillMargin", Formats.refillMargin, default: defaults.marginDays, findings: &findings)
-        guard let error, let margin else { return nil }
-        self.init(flowErrorPerMille: error, marginDays: margin)
     }
 }

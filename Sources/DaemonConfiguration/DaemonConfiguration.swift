@@ -1,3 +1,4 @@
+package import AlarmDesk
 package import PumpModel
 
 /// Everything that an administrator decides about the daemon, as read from one strict YAML file.
@@ -28,6 +29,10 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package var confirmationLifetime: TimeSpan
     /// How pessimistic the dates on the registration card are.
     package var card: RegistrationCard.Policy
+    /// Who families and rescuers call: one line of at most `Limits.contactBytes` for card and report; nil for nobody.
+    package var contact: String?
+    /// When the daemon alarms, and how often it is heard.
+    package var alarms: AlarmPolicy
     package var logLevel: LogLevel
     /// Where this configuration was read from: paths that do not begin with '/' count from there. Empty for the folder
     /// that the daemon was started in.
@@ -43,6 +48,8 @@ package struct DaemonConfiguration: Hashable, Sendable {
         interrogationAge: TimeSpan = DaemonConfiguration.defaultInterrogationAge,
         confirmationLifetime: TimeSpan = DaemonConfiguration.defaultConfirmationLifetime,
         card: RegistrationCard.Policy = RegistrationCard.Policy(),
+        contact: String? = nil,
+        alarms: AlarmPolicy = AlarmPolicy(),
         logLevel: LogLevel = .info,
         folder: String = ""
     ) {
@@ -54,6 +61,8 @@ package struct DaemonConfiguration: Hashable, Sendable {
         self.interrogationAge = interrogationAge
         self.confirmationLifetime = confirmationLifetime
         self.card = card
+        self.contact = contact
+        self.alarms = alarms
         self.logLevel = logLevel
         self.folder = folder
     }

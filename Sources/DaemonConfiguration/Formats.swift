@@ -1,3 +1,4 @@
+import AlarmDesk
 import PumpModel
 
 /// The format and the range of each key, in one place for reading and for describing.
@@ -46,5 +47,20 @@ enum Formats {
         10_000...Limits.commandLifetimeCeilingMilliseconds, example: "5 min")
     static let flowError = ValueFormat<Int64>.percentage(FlowErrorPercentage.self, example: "2.5 %")
     static let refillMargin = ValueFormat<Int64>.days(RegistrationCard.Policy.marginDaysRange, example: "3 d")
+    static let contact = ValueFormat<String>.printed(
+        "contact", bytes: Limits.contactBytes, example: "Ward 3, +00 000 000")
     static let logLevel = ValueFormat<DaemonConfiguration.LogLevel>.word("log level")
+
+    // MARK: alarms
+
+    static let staleAfter = ValueFormat<TimeSpan>.days(AlarmPolicy.staleAfterRange, example: "7 d")
+    static let refillWarning = ValueFormat<Int64>.days(AlarmPolicy.refillWarningDaysRange, example: "14 d")
+    static let refillNear = ValueFormat<Int64>.days(AlarmPolicy.refillNearDaysRange, example: "3 d")
+    static let clockTolerance = ValueFormat<TimeSpan>.time(AlarmPolicy.clockToleranceRange, example: "5 min")
+    static let sessionAbandonedAfter = ValueFormat<TimeSpan>.time(AlarmPolicy.abandonedAfterRange, example: "3 min")
+    static let silence = ValueFormat<TimeSpan>.time(AlarmPolicy.silenceRange, example: "10 min")
+    static let acknowledgement = ValueFormat<TimeSpan>.time(AlarmPolicy.acknowledgementRange, example: "1 h")
+    static let criticalToneEvery = ValueFormat<TimeSpan>.time(AlarmPolicy.criticalToneEveryRange, example: "10 min")
+    static let nonCriticalToneEvery = ValueFormat<TimeSpan>.time(
+        AlarmPolicy.nonCriticalToneEveryRange, example: "1 h")
 }

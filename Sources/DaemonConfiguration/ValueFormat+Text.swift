@@ -60,6 +60,33 @@ extension ValueFormat where Value == String {
         }
     }
 
+    /// A line that goes on paper: visible characters, with spaces between them only.
+    static func printed(_ what: String, bytes: Int, example: String) -> ValueFormat {
+        ValueFormat(example: example) { text throws(ValueProblem) in
+            guard text.utf8.count <= bytes else {
+                throw ValueProblem(
+                    found: "a \(what) of \(text.utf8.count) bytes is too long", allowed: "at most \(bytes) bytes")
+            }
+            guard text.unicodeScalars.allSatisfy(isVisible), text.first != " ", text.last != " " else {
+                throw ValueProblem(
+                    found: "'\(text)' is not a \(what)",
+                    allowed: "one line of visible characters, without spaces at its ends, like '\(example)'")
+            }
+            return text
+        } text: {
+            $0
+        }
+    }
+
+    /// Whether it can be seen and turns nothing around it; of the spaces only the usual one.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        case .spaceSeparator: scalar == " "
+        default: true
+        }
+    }
+
     /// What `sha256sum` prints for a file.
     static let sha256 = ValueFormat(example: String(repeating: "0123456789abcdef", count: 4)) {
         text throws(ValueProblem) in

@@ -30,6 +30,24 @@ extension ValueFormat where Value == TimeSpan {
     }
 }
 
+extension ValueFormat where Value == TimeSpan {
+    static func time(_ range: ClosedRange<TimeSpan>, example: String) -> ValueFormat {
+        time(range.lowerBound.milliseconds...range.upperBound.milliseconds, example: example)
+    }
+
+    /// A time that is written in whole days, within those that lie in a range: "7 d".
+    static func days(_ range: ClosedRange<TimeSpan>, example: String) -> ValueFormat {
+        let day = TimeSpan.day.milliseconds
+        let first = (range.lowerBound.milliseconds + day - 1) / day
+        let inner = ValueFormat<Int64>.days(first...range.upperBound.milliseconds / day, example: example)
+        return ValueFormat(example: example) { text throws(ValueProblem) in
+            TimeSpan(checked: try inner.parse(text) * day)
+        } text: {
+            inner.text($0.milliseconds / day)
+        }
+    }
+}
+
 extension ValueFormat where Value == Int64 {
     /// Whole days within a range: "3 d".
     static func days(_ range: ClosedRange<Int64>, example: String) -> ValueFormat {

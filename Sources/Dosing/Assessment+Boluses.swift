@@ -14,6 +14,20 @@ extension Assessment {
             met: "a bolus of \(largest) is not above the usual \(boluses.usual)")
     }
 
+    var peakHour: RuleFinding {
+        guard case .flex(let schedule) = change.program.base else {
+            return .notApplicable(.peakHour, "no schedule by the time of day")
+        }
+        guard let boluses else { return .notApplicable(.peakHour, noBounds) }
+        let peak = schedule.peakHour
+        let isHard = peak.excess > boluses.largest
+        return .of(
+            .peakHour, hard: isHard ? [.peakHourTooLarge(peak, largest: boluses.largest)] : [],
+            soft: !isHard && peak.excess > boluses.usual ? [.peakHourUnusual(peak, usual: boluses.usual)] : [],
+            met: "no hour brings more than \(peak.excess) above its day's mean, not above a usual bolus of "
+                + "\(boluses.usual)")
+    }
+
     var bolusInterval: RuleFinding {
         guard !change.program.boluses.isEmpty else { return .notApplicable(.bolusInterval, noBolus) }
         guard let interval = boluses?.interval else { return .notApplicable(.bolusInterval, noBounds) }

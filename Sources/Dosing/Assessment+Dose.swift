@@ -58,7 +58,8 @@ extension Assessment {
             return .notApplicable(.startFromZero, "the program delivers nothing")
         }
         return .of(
-            .startFromZero, soft: oldBase == .zero ? [.startFromZero] : [], met: "delivery goes on from \(oldBase)")
+            .startFromZero, soft: oldBase == .zero || baseChange?.startsDay == true ? [.startFromZero] : [],
+            met: "delivery goes on from \(oldBase)")
     }
 
     var stopsDelivery: RuleFinding {
@@ -69,27 +70,31 @@ extension Assessment {
     }
 
     var increase: RuleFinding {
-        guard isIncrease, let oldBase, let newBase,
-            let change = FlowArithmetic.changeBasisPoints(from: oldBase, to: newBase)
-        else { return .notApplicable(.increase, "no increase of the base") }
+        guard isIncrease, let (part, change) = baseChange?.largestRise else {
+            return .notApplicable(.increase, "no increase of the base")
+        }
         guard let therapy else { return .notApplicable(.increase, noBounds) }
         let isRefill = self.change.refill != nil
         let allowed = isRefill ? therapy.refillIncreasePercent : therapy.increasePercent
         return .of(
-            .increase, soft: change > allowed * 100 ? [.increase(basisPoints: change, allowedPercent: allowed)] : [],
-            met: "an increase of \(PercentText.text(change)) is not above \(allowed) %"
+            .increase,
+            soft: change > allowed * 100
+                ? [.increase(basisPoints: change, allowedPercent: allowed, weekdays: part.weekdays)] : [],
+            met: "an increase of \(PercentText.text(change, on: part.weekdays)) is not above \(allowed) %"
                 + (isRefill ? ", the most at a refill" : ""))
     }
 
     var decrease: RuleFinding {
-        guard let oldBase, let newBase, newBase > .zero, oldBase > newBase,
-            let change = FlowArithmetic.changeBasisPoints(from: oldBase, to: newBase)
-        else { return .notApplicable(.decrease, "no decrease of the base") }
+        guard let newBase, newBase > .zero, let (part, change) = baseChange?.largestFall else {
+            return .notApplicable(.decrease, "no decrease of the base")
+        }
         guard let therapy else { return .notApplicable(.decrease, noBounds) }
         let allowed = therapy.decreasePercent
         return .of(
-            .decrease, soft: -change > allowed * 100 ? [.decrease(basisPoints: change, allowedPercent: allowed)] : [],
-            met: "a decrease of \(PercentText.text(-change)) is not above \(allowed) %")
+            .decrease,
+            soft: -change > allowed * 100
+                ? [.decrease(basisPoints: change, allowedPercent: allowed, weekdays: part.weekdays)] : [],
+            met: "a decrease of \(PercentText.text(-change, on: part.weekdays)) is not above \(allowed) %")
     }
 
     var increaseInterval: RuleFinding {
@@ -112,6 +117,9 @@ extension Assessment {
             return .notApplicable(.firstIncrease, "no increase of a therapy")
         }
         guard let therapy else { return .notApplicable(.firstIncrease, noBounds) }
+        guard !history.isPastFirstIncrease else {
+            return .met(.firstIncrease, "it is not the first increase of this therapy")
+        }
         // a therapy that began at an unknown time began no earlier than its program
         let since = history.firstStartAt.map(elapsed) ?? sinceProgrammed
         let interval = therapy.firstIncreaseAfter

@@ -16,11 +16,12 @@ extension Assessment {
 
     var primeDuringTherapy: RuleFinding {
         guard case .prime = change.program.once else { return .notApplicable(.primeDuringTherapy, "no prime") }
-        let hasDelivered = report.program.base.isTherapy || hasDeliveredTherapy
+        let hard: HardLimit? =
+            report.program.base.isTherapy ? .primeDuringTherapy : hasDeliveredTherapy ? .primeAfterTherapy : nil
         return .of(
-            .primeDuringTherapy, hard: hasDelivered ? [.primeDuringTherapy] : [],
+            .primeDuringTherapy, hard: hard.map { [$0] } ?? [],
             // whether the line is empty nobody can read: it is full of drug after any therapy, however long ago
-            soft: hasDelivered ? [] : [.lineMayBeFull(report.program)], met: "")
+            soft: hard == nil ? [.lineMayBeFull(report.program)] : [], met: "")
     }
 
     /// Whether more than the minimum rate left the reservoir in any of the last hours.
@@ -40,32 +41,6 @@ extension Assessment {
             soft: isLarge ? [] : [.primeDiffers(prime.volume, line: line)], met: "")
     }
 
-    var bridge: RuleFinding {
-        guard case .bridge(let given) = change.program.once else {
-            guard changesConcentration else { return .notApplicable(.bridge, "the concentration stays") }
-            if case .prime = change.program.once { return .met(.bridge, "the line is filled by a prime") }
-            return .of(.bridge, soft: [.noBridge(from: report.concentration, to: concentration)], met: "")
-        }
-        let computed = changesConcentration ? computedBridge : nil
-        let isNear =
-            computed.map { Self.isNear(given.volume, $0.volume) && Self.isNear(given.duration, $0.duration) } ?? false
-        return .of(
-            .bridge, soft: isNear ? [] : [.bridgeDiffers(given: given, computed: computed)],
-            met: "the bridge is the computed one within \(PercentText.text(DosingRules.linePerMille * 10))")
-    }
-
-    private var computedBridge: TimedVolume? {
-        guard let setUp, let oldBase else { return nil }
-        return try? BridgeCalculation(
-            line: setUp, dose: oldBase, oldConcentration: report.concentration, newConcentration: concentration
-        ).bridge
-    }
-
-    private static func isNear(_ given: TimeSpan, _ computed: TimeSpan) -> Bool {
-        let difference = abs(given.milliseconds - computed.milliseconds)
-        return difference * 1_000 <= computed.milliseconds * DosingRules.linePerMille
-    }
-
     var withdrawnVolume: RuleFinding {
         guard let refill = change.refill else { return .notApplicable(.withdrawnVolume, "no refill") }
         let expected = report.reservoir
@@ -80,18 +55,29 @@ extension Assessment {
     var filledVolume: RuleFinding {
         guard let refill = change.refill else { return .notApplicable(.filledVolume, "no refill") }
         let size = report.identity.reservoirSize
+        let level = change.setUp?.lowReservoirVolume ?? report.lowReservoirVolume
+        var (hard, soft): ([HardLimit], [SoftLimit]) = ([], [])
+        if refill.filled > size {
+            hard.append(.overfilled(refill.filled, size: size))
+        } else if refill.filled <= report.residualVolume, change.program != .stopped {
+            // a pump that is emptied for good is stopped with it
+            hard.append(.filledUndeliverable(refill.filled, residual: report.residualVolume))
+        } else if refill.filled <= level {
+            soft.append(.filledBelowAlarm(refill.filled, level: level))
+        }
         return .of(
-            .filledVolume, hard: refill.filled > size ? [.overfilled(refill.filled, size: size)] : [],
-            met: "\(refill.filled) fits into the reservoir of \(size)")
+            .filledVolume, hard: hard, soft: soft,
+            met: "\(refill.filled) fits into the reservoir of \(size), and is above the alarm at \(level)")
     }
 
     var clockCorrection: RuleFinding {
         guard let clock = change.clock else { return .notApplicable(.clockCorrection, "the clock's correction stays") }
         let shift = clock.milliseconds - report.clockCorrection.milliseconds
         let text = SpanText.text(TimeSpan(checked: abs(shift)))
+        let isHard = abs(shift) > DosingRules.largestClockShiftMilliseconds
         return .of(
-            .clockCorrection,
-            soft: abs(shift) > DosingRules.clockShiftMilliseconds ? [.clockShift(milliseconds: shift)] : [],
+            .clockCorrection, hard: isHard ? [.clockShiftTooLarge(milliseconds: shift)] : [],
+            soft: !isHard && abs(shift) > DosingRules.clockShiftMilliseconds ? [.clockShift(milliseconds: shift)] : [],
             met: "the schedule moves by \(text)")
     }
 }

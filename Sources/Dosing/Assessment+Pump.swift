@@ -19,6 +19,20 @@ extension Assessment {
             met: "pump model '\(model)' with a reservoir of \(size)")
     }
 
+    var pumpDelivers: RuleFinding {
+        guard isTherapy else { return .notApplicable(.pumpDelivers, "no more than the minimum rate is asked for") }
+        let isFilled = change.refill.map { $0.filled > report.residualVolume } ?? false
+        let standing = report.alarms.filter { alarm in
+            alarm.cause.overridesProgram && !(alarm.cause == .emptyReservoir && isFilled)
+        }
+        // a bolus does not wait for the alarm's end by anybody's wish: it would come when nobody thinks of it any more
+        let isBolus = if case .bolus = change.program.once { true } else { false }
+        return .of(
+            .pumpDelivers, hard: isBolus ? standing.map(HardLimit.bolusUndeliverable) : [],
+            soft: isBolus ? [] : standing.map(SoftLimit.therapyUndeliverable),
+            met: "no alarm keeps the pump from its program")
+    }
+
     var drug: RuleFinding {
         guard rules.library.library != nil else { return .notApplicable(.drug, "no drug library to look into") }
         guard let entry else { return .of(.drug, hard: [.unknownConcentration(concentration)], met: "") }
@@ -49,6 +63,19 @@ extension Assessment {
             met: "set up for patient \(setUp?.patient.text ?? "")")
     }
 
+    var patient: RuleFinding {
+        guard let new = change.setUp, let old = report.setUp else {
+            return .notApplicable(.patient, "the pump's patient stays")
+        }
+        guard report.program.base.isTherapy else { return .notApplicable(.patient, "no therapy is running") }
+        var soft: [SoftLimit] = []
+        if new.patient != old.patient { soft.append(.patientDiffers(from: old.patient, to: new.patient)) }
+        if new.patientClass != old.patientClass {
+            soft.append(.classDiffers(from: old.patientClass, to: new.patientClass))
+        }
+        return .of(.patient, soft: soft, met: "patient \(new.patient) and his class stay")
+    }
+
     var calibration: RuleFinding {
         guard let setUp else { return .notApplicable(.calibration, "the pump is not set up") }
         let (given, own) = (setUp.calibrationConstant, report.identity.calibrationConstant)
@@ -77,10 +104,12 @@ extension Assessment {
     var lowReservoirLevel: RuleFinding {
         guard let setUp = change.setUp else { return .notApplicable(.lowReservoirLevel, "the level stays") }
         let (level, residual, size) = (setUp.lowReservoirVolume, report.residualVolume, report.identity.reservoirSize)
+        let usual = DosingRules.usualLowReservoirVolume
         let isBetween = residual < level && level < size
         return .of(
             .lowReservoirLevel,
             hard: isBetween ? [] : [.lowReservoirLevel(level, allowed: min(residual, size)...max(residual, size))],
+            soft: isBetween && level > usual ? [.lowReservoirLevelUnusual(level, usual: usual)] : [],
             met: "the low reservoir alarm comes at \(level)")
     }
 

@@ -23,6 +23,8 @@ struct Assessment {
     /// Of the base alone; nil when it exceeds what a daily dose can be.
     let oldBase: DailyDose?
     let newBase: DailyDose?
+    /// From the old base to the new one; nil like the new one.
+    let baseChange: BaseChange?
     /// Base and all boluses; nil when they exceed what a daily dose can be.
     let newTotal: DailyDose?
 
@@ -43,6 +45,8 @@ struct Assessment {
         let minimum = FlowArithmetic.dailyDose(of: report.minimumFlow, at: concentration)
         oldBase = try? report.program.baseDose(minimumRateDose: report.minimumRateDose)
         newBase = try? change.program.baseDose(minimumRateDose: minimum)
+        baseChange = BaseChange(
+            from: report.program, to: change.program, minimumRateDose: (report.minimumRateDose, minimum))
         newTotal = try? change.program.greatest24Hours(minimumRateDose: minimum)
     }
 
@@ -52,10 +56,10 @@ struct Assessment {
     /// Whether it asks for more than nothing or the pump's minimum.
     var isTherapy: Bool { change.program != .stopped && change.program != .minimumRate }
 
-    /// Whether the base is raised from some dose to a higher one.
+    /// Whether the base is raised from some dose to a higher one, be it on one weekday.
     var isIncrease: Bool {
-        guard let oldBase, let newBase else { return false }
-        return oldBase > .zero && newBase > oldBase
+        guard let oldBase, let baseChange else { return false }
+        return oldBase > .zero && baseChange.isRise
     }
 
     var changesConcentration: Bool {
@@ -77,9 +81,11 @@ struct Assessment {
         switch rule {
         case .drugLibrary: drugLibrary
         case .pumpModel: pumpModel
+        case .pumpDelivers: pumpDelivers
         case .drug: drug
         case .screeningUse: screeningUse
         case .setUp: setUpRule
+        case .patient: patient
         case .calibration: calibration
         case .line: line
         case .lowReservoirLevel: lowReservoirLevel
@@ -95,6 +101,7 @@ struct Assessment {
         case .increaseInterval: increaseInterval
         case .firstIncrease: firstIncrease
         case .bolusSize: bolusSize
+        case .peakHour: peakHour
         case .bolusInterval: bolusInterval
         case .largest24Hours: largest24Hours
         case .bolusRunning: bolusRunning

@@ -31,7 +31,6 @@ package struct BridgeCalculation: Calculation {
         guard volume > .zero else { throw .emptyLine }
         guard dose > .zero, later > .zero else { throw .noFlow }
         let old = oldConcentration.microgramsPerMilliliter
-        let new = newConcentration.microgramsPerMilliliter
         // 1 nL at 1 mcg/mL holds 1 pg, and a dose of 1 ng/day is 1000 pg/day
         let perDay = Int128(dose.nanogramsPerDay) * 1_000
         let scaled = Int128(volume.nanoliters) * Int128(old) * 86_400
@@ -41,10 +40,10 @@ package struct BridgeCalculation: Calculation {
         else { throw .tooLarge("the flow exceeds any pump's: check dose and concentrations") }
         self.bridgeFlow = bridgeFlow
         self.newFlow = newFlow
-        let without = dividedUp(Int128(dose.nanogramsPerDay) * Int128(old), by: Int128(new))
-        doseWithout = Int64(exactly: without).flatMap { try? DailyDose(raw: $0) }
-        let secondsWithout = dividedUp(Int128(volume.nanoliters) * Int128(new) * 86_400, by: perDay)
-        timeWithout = TimeSpan(checked: Int64(min(secondsWithout, Int128(TimeSpan.range.upperBound / 1_000))) * 1_000)
+        let without = try UnbridgedCalculation(
+            line: line, newDose: later, oldConcentration: oldConcentration, newConcentration: newConcentration)
+        doseWithout = without.dose
+        timeWithout = without.time
         inputs = [
             CalculationInput("tubing volume", line.tubingVolume),
             CalculationInput("catheter volume", line.catheterVolume),
@@ -52,14 +51,13 @@ package struct BridgeCalculation: Calculation {
             CalculationInput("new concentration", newConcentration), CalculationInput("new dose", later),
         ]
         let isExact = scaled % perDay == 0
-        steps = [
-            "Vb = \(line.tubingVolume) + \(line.catheterVolume) = \(volume)",
-            "Qb = \(dose) / \(oldConcentration) = \(bridgeFlow)",
-            "tb = \(volume) * \(oldConcentration) / \(dose) = \(SpanText.text(bridge.duration)), "
-                + (isExact ? "exactly the old dose" : "rounded up to whole seconds: not above the old dose"),
-            "then Q = \(later) / \(newConcentration) = \(newFlow)",
-            "without the bridge: \(dose) * \(oldConcentration) / \(newConcentration) = "
-                + (doseWithout?.description ?? "more than any dose") + " for \(SpanText.text(timeWithout))",
-        ]
+        steps =
+            [
+                "Vb = \(line.tubingVolume) + \(line.catheterVolume) = \(volume)",
+                "Qb = \(dose) / \(oldConcentration) = \(bridgeFlow)",
+                "tb = \(volume) * \(oldConcentration) / \(dose) = \(SpanText.text(bridge.duration)), "
+                    + (isExact ? "exactly the old dose" : "rounded up to whole seconds: not above the old dose"),
+                "then Q = \(later) / \(newConcentration) = \(newFlow)",
+            ] + without.steps
     }
 }

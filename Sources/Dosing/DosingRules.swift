@@ -20,6 +20,10 @@ package struct DosingRules: Hashable, Sendable {
     package static let linePerMille: Int64 = 50
     /// How far a schedule may move without an override.
     package static let clockShiftMilliseconds: Int64 = 3_600_000
+    /// How far it may move at all: a day, and the hour of summer time.
+    package static let largestClockShiftMilliseconds: Int64 = 25 * 3_600_000
+    /// The highest usual level of the low reservoir alarm.
+    package static let usualLowReservoirVolume = Volume(checked: 4_000_000)
 
     /// What all rules say of `change` on a pump in the state of `report`.
     /// - Parameter now: the workstation's clock, by which `history` counts.

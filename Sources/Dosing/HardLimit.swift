@@ -10,6 +10,8 @@ package enum HardLimit: Hashable, Codable, Sendable {
     case notForClass(Concentration, PatientClass)
     /// More than single boluses with a concentration that is for screening alone.
     case screeningOnly(Concentration)
+    /// An alarm stands by which the pump follows no program: the bolus would come later, unwatched.
+    case bolusUndeliverable(Alarm)
     case notSetUp
     case calibrationDiffers(given: UInt32, pump: UInt32)
     /// The low reservoir alarm would come after the drug has ended, or always stand.
@@ -21,6 +23,8 @@ package enum HardLimit: Hashable, Codable, Sendable {
     case aboveCeiling(total: DailyDose, ceiling: DailyDose)
     case belowLowestDose(total: DailyDose, lowest: DailyDose)
     case bolusTooLarge(Dose, largest: Dose)
+    /// A schedule that gives a bolus by its rates.
+    case peakHourTooLarge(PeakHour, largest: Dose)
     /// A single bolus, counted from the last one.
     case bolusTooSoon(elapsed: TimeSpan, interval: TimeSpan)
     /// Boluses that a program repeats, or that the patient may repeat.
@@ -30,9 +34,18 @@ package enum HardLimit: Hashable, Codable, Sendable {
     /// A new program while the bolus of the last one still runs would cut it short unseen.
     case bolusRunning(remaining: Dose)
     case primeDuringTherapy
+    /// The line is still full of what was delivered in the last 25 h.
+    case primeAfterTherapy
     /// It would bring drug to the patient at the speed of a prime.
     case primeTooLarge(Volume, line: Volume)
+    /// The old and stronger drug in the line at the flow of the new one; `for` is nil where the line is not known.
+    case unbridgedAboveCeiling(DailyDose, for: TimeSpan?, ceiling: DailyDose)
+    /// A bridge that brings the drug in the line faster than any therapy.
+    case bridgeAboveCeiling(DailyDose, for: TimeSpan, ceiling: DailyDose)
     case overfilled(Volume, size: Volume)
+    /// The pump would deliver nothing of it.
+    case filledUndeliverable(Volume, residual: Volume)
+    case clockShiftTooLarge(milliseconds: Int64)
 }
 
 extension HardLimit {
@@ -45,6 +58,7 @@ extension HardLimit {
         case .unknownConcentration: "unknownConcentration"
         case .notForClass: "notForClass"
         case .screeningOnly: "screeningOnly"
+        case .bolusUndeliverable: "bolusUndeliverable"
         case .notSetUp: "notSetUp"
         case .calibrationDiffers: "calibrationDiffers"
         case .lowReservoirLevel: "lowReservoirLevel"
@@ -55,13 +69,19 @@ extension HardLimit {
         case .aboveCeiling: "aboveCeiling"
         case .belowLowestDose: "belowLowestDose"
         case .bolusTooLarge: "bolusTooLarge"
+        case .peakHourTooLarge: "peakHourTooLarge"
         case .bolusTooSoon: "bolusTooSoon"
         case .bolusesTooClose: "bolusesTooClose"
         case .above24HourMaximum: "above24HourMaximum"
         case .bolusRunning: "bolusRunning"
         case .primeDuringTherapy: "primeDuringTherapy"
+        case .primeAfterTherapy: "primeAfterTherapy"
         case .primeTooLarge: "primeTooLarge"
+        case .unbridgedAboveCeiling: "unbridgedAboveCeiling"
+        case .bridgeAboveCeiling: "bridgeAboveCeiling"
         case .overfilled: "overfilled"
+        case .filledUndeliverable: "filledUndeliverable"
+        case .clockShiftTooLarge: "clockShiftTooLarge"
         }
     }
 }
@@ -76,6 +96,7 @@ extension HardLimit: CustomStringConvertible {
         case .notForClass(let concentration, let patient):
             "\(concentration) is not for a patient like this: \(patient.title)"
         case .screeningOnly(let concentration): "\(concentration) is for single boluses above the minimum rate alone"
+        case .bolusUndeliverable(let alarm): "a bolus now would run later, unwatched: " + alarm.standstill
         case .notSetUp: "the pump was not set up for its patient: set it up first"
         case .calibrationDiffers(let given, let pump):
             "the calibration constant \(given) is not the pump's own, \(pump)"
@@ -91,6 +112,9 @@ extension HardLimit: CustomStringConvertible {
         case .aboveCeiling(let total, let ceiling): "\(total) in 24 h is above the site's ceiling of \(ceiling)"
         case .belowLowestDose(let total, let lowest): "\(total) is below the lowest dose of a therapy, \(lowest)"
         case .bolusTooLarge(let dose, let largest): "a bolus of \(dose) is above the largest one, \(largest)"
+        case .peakHourTooLarge(let peak, let largest):
+            "the hour from \(peak) brings \(peak.excess) more than the mean hour of its day, above the largest bolus, "
+                + "\(largest)"
         case .bolusTooSoon(let elapsed, let interval):
             "\(SpanText.text(elapsed)) after the last bolus is less than \(SpanText.text(interval))"
         case .bolusesTooClose(let apart, let interval):
@@ -99,8 +123,20 @@ extension HardLimit: CustomStringConvertible {
             "what was delivered and what is to come may reach \(total) in 24 h, above \(maximum)"
         case .bolusRunning(let remaining): "a bolus is running, \(remaining) of it still to come"
         case .primeDuringTherapy: "a prime while therapy runs would bring the drug in the line to the patient at once"
+        case .primeAfterTherapy:
+            "therapy was delivered within the last 25 h: a prime would bring the drug in the line to the patient at once"
         case .primeTooLarge(let volume, let line): "a prime of \(volume) is more than the line holds, \(line)"
+        case .unbridgedAboveCeiling(let dose, let time, let ceiling):
+            "without a bridge the drug in the line brings \(dose)"
+                + (time.map { " for \(SpanText.text($0))" } ?? "") + ", above the site's ceiling of \(ceiling)"
+        case .bridgeAboveCeiling(let dose, let time, let ceiling):
+            "the bridge brings \(dose) for \(SpanText.text(time)), above the site's ceiling of \(ceiling)"
         case .overfilled(let volume, let size): "\(volume) does not fit into a reservoir of \(size)"
+        case .filledUndeliverable(let volume, let residual):
+            "\(volume) is not above what the pump can never deliver, \(residual)"
+        case .clockShiftTooLarge(let milliseconds):
+            "the schedule would move by \(SpanText.signed(milliseconds)), and "
+                + "\(SpanText.text(TimeSpan(checked: DosingRules.largestClockShiftMilliseconds))) is the most at once"
         }
     }
 }

@@ -4,12 +4,16 @@ package enum Rule: String, Hashable, Codable, Sendable, CaseIterable {
     case drugLibrary
     /// The pump's model and its reservoir are known.
     case pumpModel
+    /// No alarm stands by which the pump follows no program.
+    case pumpDelivers
     /// The library knows the drug at its concentration, for this class of patients.
     case drug
     /// A screening concentration is used for screening alone.
     case screeningUse
     /// The pump knows its patient before it delivers a therapy.
     case setUp
+    /// A therapy that runs stays with its patient, and with his class.
+    case patient
     case calibration
     /// Tubing and catheter hold what their makers say.
     case line
@@ -28,6 +32,8 @@ package enum Rule: String, Hashable, Codable, Sendable, CaseIterable {
     case increaseInterval
     case firstIncrease
     case bolusSize
+    /// The hour of a schedule that stands out most.
+    case peakHour
     case bolusInterval
     /// The most in any 24 h, past and coming.
     case largest24Hours

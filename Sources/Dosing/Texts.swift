@@ -9,12 +9,55 @@ enum PercentText {
         return (basisPoints < 0 ? "-" : "") + "\(whole)\(digits) %"
     }
 
+    /// "12.5 % on Mon-Fri", or without the days.
+    static func text(_ basisPoints: Int64, on weekdays: [Weekday]?) -> String {
+        text(basisPoints) + (weekdays.map { " on " + Weekday.text(of: $0) } ?? "")
+    }
+
     /// "+12.5 %".
     static func signed(_ basisPoints: Int64) -> String { (basisPoints > 0 ? "+" : "") + text(basisPoints) }
 }
 
+extension DailyDose {
+    /// The same rate by the hour, rounded up: "4.2 mcg/h".
+    var perHourText: String { HourlyDose(checked: (nanogramsPerDay + 23) / 24).description }
+}
+
+extension Alarm {
+    /// Why nothing that is programmed comes.
+    var standstill: String {
+        let what =
+            switch cause {
+            case .criticalMemoryError: "the pump delivers no more than its minimum rate"
+            default: "the pump delivers nothing"
+            }
+        return "an alarm stands by which \(what): \(cause.title), since \(since)"
+    }
+}
+
+extension AlarmCause {
+    /// For people.
+    fileprivate var title: String {
+        switch self {
+        case .lowReservoir: "low reservoir"
+        case .electiveReplacement: "elective replacement"
+        case .nonCriticalMemoryError: "memory error"
+        case .emptyReservoir: "empty reservoir"
+        case .endOfService: "end of service"
+        case .motorStall: "motor stall"
+        case .stoppedOver48Hours: "stopped for more than 48 h"
+        case .criticalMemoryError: "critical memory error"
+        }
+    }
+}
+
 /// A length of time as people say it.
 enum SpanText {
+    /// "+2 h".
+    static func signed(_ milliseconds: Int64) -> String {
+        (milliseconds < 0 ? "-" : "+") + text(TimeSpan(checked: abs(milliseconds)))
+    }
+
     /// "23 h 59 min 59 s": days from two on, whole seconds, rounded down.
     static func text(_ span: TimeSpan) -> String {
         let seconds = span.milliseconds / 1_000

@@ -4,21 +4,24 @@ package import PumpModel
 package struct TherapyHistory: Hashable, Sendable {
     /// When the base was last raised.
     package var lastIncreaseAt: Timestamp?
-    /// When the pump first delivered a therapy.
+    /// When the pump first delivered a therapy, or a time at which it already did.
     package var firstStartAt: Timestamp?
     /// When the last single bolus began.
     package var lastBolusAt: Timestamp?
+    /// Whether an increase of a therapy was accepted that was not within its first time: then none is any more.
+    package var isPastFirstIncrease: Bool
     /// Whether the daemon knows where the pump's present program came from. If not, that program may have been an increase,
     /// a start and a bolus in one, at the time that the pump gives for it.
     package var isComplete: Bool
 
     package init(
         lastIncreaseAt: Timestamp? = nil, firstStartAt: Timestamp? = nil, lastBolusAt: Timestamp? = nil,
-        isComplete: Bool
+        isPastFirstIncrease: Bool = false, isComplete: Bool
     ) {
         self.lastIncreaseAt = lastIncreaseAt
         self.firstStartAt = firstStartAt
         self.lastBolusAt = lastBolusAt
+        self.isPastFirstIncrease = isPastFirstIncrease
         self.isComplete = isComplete
     }
 

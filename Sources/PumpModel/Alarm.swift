@@ -25,6 +25,15 @@ public enum AlarmCause: UInt8, Hashable, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the pump follows no program while it stands. A pump that was stopped for long is not among them: a program
+    /// ends that.
+    public var overridesProgram: Bool {
+        switch self {
+        case .emptyReservoir, .endOfService, .motorStall, .criticalMemoryError: true
+        case .lowReservoir, .electiveReplacement, .nonCriticalMemoryError, .stoppedOver48Hours: false
+        }
+    }
+
     /// The stable name used in JSON and in messages.
     public var name: String {
         switch self {

@@ -112,18 +112,16 @@ public enum MinuteText {
 extension FlexSchedule: CustomStringConvertible {
     /// "Mon-Fri 00:00 5 mcg/h, 06:00 7.5 mcg/h; Sat-Sun ... (UTC+02:00)".
     public var description: String {
-        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        var groups: [(first: Int, last: Int)] = []
-        for day in week.indices {
-            if let group = groups.last, week[group.first] == week[day] {
-                groups[groups.count - 1].last = day
+        var groups: [[Weekday]] = []
+        for day in Weekday.allCases {
+            if let first = groups.last?.first, week[first.rawValue] == week[day.rawValue] {
+                groups[groups.count - 1].append(day)
             } else {
-                groups.append((day, day))
+                groups.append([day])
             }
         }
         let days = groups.map { group in
-            let name = group.first == group.last ? names[group.first] : "\(names[group.first])-\(names[group.last])"
-            return (groups.count == 1 ? "every day" : name) + " \(week[group.first])"
+            (groups.count == 1 ? "every day" : Weekday.text(of: group)) + " \(week[group[0].rawValue])"
         }
         let sign = utcOffsetMinutes < 0 ? "-" : "+"
         return days.joined(separator: "; ") + " (UTC\(sign)\(MinuteText.text(abs(utcOffsetMinutes))))"

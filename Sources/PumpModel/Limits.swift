@@ -151,6 +151,8 @@ public enum Limits {
     public static let reportAlarms = 40
     /// Lines of a program, steps of a day, or programs' versions that a report lists; the rest is counted.
     public static let reportLines = 24
+    /// Bytes of the line that says who to call: text of usual width is whole on the card, even when the pump stands still.
+    public static let contactBytes = 72
     /// Characters of one text on paper; a longer one is shortened, and ends in a mark that says so.
     public static let paperTextCharacters = 320
 

@@ -48,4 +48,23 @@ extension Program {
         for day in schedule.week { totals.append(try DailyDose(raw: day.total)) }
         return totals
     }
+
+    /// The lowest rate at which the base flows, boluses apart, as a dose per day: zero where it delivers nothing.
+    public func lowestRate(minimumRateDose: DailyDose) -> DailyDose {
+        base == .minimumRate ? minimumRateDose : rates.min() ?? .zero
+    }
+
+    /// The highest one.
+    public func highestRate(minimumRateDose: DailyDose) -> DailyDose {
+        base == .minimumRate ? minimumRateDose : rates.max() ?? .zero
+    }
+
+    /// Whether the base flows at one rate day and night, or not at all.
+    public var hasOneRate: Bool {
+        switch base {
+        case .stopped, .minimumRate, .simpleContinuous: true
+        case .flex: rates.count == 1
+        case .periodicBoluses: false
+        }
+    }
 }

@@ -1,7 +1,7 @@
 /// The card that the family carries: what the pump is, what it gives, and by when it must be refilled.
 ///
 /// The dates follow `lowReservoirDate = t0 + (V - Vlow) / Qworst` with `Qworst = Q * (1 + e)` and
-/// every bolus that the patient is allotted: never later than true.
+/// every bolus that the patient is allotted: never later than true, and none after the end of the pump's service.
 public struct RegistrationCard: Hashable, Sendable {
     public var identity: PumpIdentity
     public var drug: Drug
@@ -14,11 +14,13 @@ public struct RegistrationCard: Hashable, Sendable {
     public var reservoir: Volume
     /// What the dates count with: the base at its worst error and every allotted bolus, rounded up.
     public var worstFlow: Flow
-    /// When the low reservoir alarm is expected; nil when nothing flows.
+    /// When the low reservoir alarm is expected, or the end of service before it; nil when nothing flows.
     public var lowReservoirDate: Timestamp?
     /// `lowReservoirDate` less the margin: the day the refill is due.
     public var refillBy: Timestamp?
-    /// When the deliverable drug ends (the residual volume is never delivered).
+    /// The service ends before the reservoir is low: a refill is not what these dates ask for.
+    public var endsWithService: Bool
+    /// When the deliverable drug ends (the residual volume is never delivered), or the service.
     public var emptyDate: Timestamp?
 
     /// How pessimistic the dates are.
@@ -59,17 +61,28 @@ public struct RegistrationCard: Hashable, Sendable {
             + Int128(report.program.allottedPerDay.nanograms) * 1_000
         let divisor = Int128(report.concentration.microgramsPerMilliliter)
         worstFlow = Flow(checked: Int64(min((scaled + divisor - 1) / divisor, Int128(Flow.range.upperBound))))
+        let endOfService = Self.endOfService(serviceDaysRemaining: report.serviceDaysRemaining, readAt: readAt)
         func date(downTo level: Volume) -> Timestamp? {
             let available = report.reservoir.subtractingToZero(level).subtractingToZero(bolusVolume)
             return FlowArithmetic.timeToDeliver(
                 available, of: base, andBoluses: report.program.allottedPerDay, at: report.concentration,
                 worseByPerMille: policy.flowErrorPerMille
-            ).map { readAt.advanced(byMilliseconds: $0.milliseconds) }
+            ).map { min(readAt.advanced(byMilliseconds: $0.milliseconds), endOfService) }
         }
         lowReservoirDate = date(downTo: report.lowReservoirVolume)
+        endsWithService = lowReservoirDate == endOfService
         refillBy = lowReservoirDate.map {
             $0.advanced(byMilliseconds: -policy.marginDays * TimeSpan.day.milliseconds)
         }
         emptyDate = date(downTo: report.residualVolume)
+    }
+
+    /// Days from the elective replacement indicator to the end of service, when the pump stops.
+    public static let serviceReserveDays: Int64 = 90
+
+    /// When the pump stops for good at the latest.
+    public static func endOfService(serviceDaysRemaining: UInt16, readAt: Timestamp) -> Timestamp {
+        readAt.advanced(
+            byMilliseconds: (Int64(serviceDaysRemaining) + serviceReserveDays) * TimeSpan.day.milliseconds)
     }
 }

@@ -23,6 +23,6 @@ package struct Site: Hashable, Sendable {
         return Site(
             rules: DosingRules(library: configuration.readDrugLibrary(), catalog: try configuration.readCatalog()),
             interrogationAge: configuration.interrogationAge, confirmationLifetime: configuration.confirmationLifetime,
-            card: configuration.card, alarms: AlarmPolicy())
+            card: configuration.card, alarms: configuration.alarms)
     }
 }

@@ -79,6 +79,9 @@ package final class AlarmStation: Sendable {
         state.withLockedValue { ($0.desk.shown, $0.desk.sounding) }
     }
 
+    /// Whether a pump is in this site's care.
+    package func isWatched(_ pump: PumpSerial) -> Bool { state.withLockedValue { $0.desk.watchedPumps.contains(pump) } }
+
     /// The session latch of a pump; nil when it is not watched.
     package func session(of pump: PumpSerial) -> SessionLatch? { state.withLockedValue { $0.desk.session(of: pump) } }
 

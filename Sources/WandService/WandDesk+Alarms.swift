@@ -13,6 +13,8 @@ extension WandDesk {
         let card = try? RegistrationCard(
             report: report, readAt: known.readAt.utc,
             policy: settings.policy.rules.catalog.policy(for: report.identity.model, atLeast: settings.cardPolicy))
+        // a pump that ends before its drug does asks for a replacement, and says so itself
+        let refill = card.flatMap { $0.endsWithService ? nil : $0 }
         alarms?.handle(
             .read(
                 PumpFacts(
@@ -25,8 +27,8 @@ extension WandDesk {
                     },
                     nothingFlowsSince: report.stoppedSince?.advanced(
                         byMilliseconds: report.clockCorrection.milliseconds),
-                    holdsStagedProgram: report.staged != nil, lowReservoirDate: card?.lowReservoirDate,
-                    refillBy: card?.refillBy, emptyDate: card?.emptyDate)))
+                    holdsStagedProgram: report.staged != nil, lowReservoirDate: refill?.lowReservoirDate,
+                    refillBy: refill?.refillBy, emptyDate: card?.emptyDate)))
     }
 
     /// A command moved, and the move is durable.

@@ -33,7 +33,10 @@ enum Ending: Int32, CaseIterable {
         self =
             switch error {
             case .unreachable, .noAnswer: .unreachable
-            case .problem(let problem): problem.type == API.ProblemType.internalError.urn ? .other : .refused
+            case .problem(let problem) where problem.type == API.ProblemType.internalError.urn: .other
+            // what was typed makes no sense, whoever noticed
+            case .problem(let problem) where problem.type == API.ProblemType.invalidMember.urn: .usage
+            case .problem: .refused
             case .notUnderstood: .other
             }
     }

@@ -28,7 +28,9 @@ extension Session {
     /// - Throws: `Failure(.inDoubt)` when its end is not seen: it may be applied all the same.
     func followToTheEnd(_ command: API.Command, told: Int = 0, seconds: Int) async throws -> API.Command {
         let id = command.id
-        let advice = "Follow it with 'wandctl commands \(id)'. Do not repeat it."
+        let advice =
+            "Follow it with 'wandctl commands \(id)'. "
+            + (command.kind == .stop ? "A stop may be repeated." : "Do not repeat it.")
         do {
             return try await interruptible {
                 try await follow(command, told: told, seconds: seconds, until: \.isTerminal)

@@ -25,6 +25,16 @@ extension Session {
         }
     }
 
+    /// Says what endangers the patient now, by the last reading; says so as well when that can not be told. It never fails,
+    /// because what was asked for is done by then.
+    func sayDangers(of serial: String) async {
+        do {
+            for line in try await client.pump(serial).dangers(style) { say(line) }
+        } catch {
+            say(style.warning("how pump \(serial) fares could not be read: \(error)"))
+        }
+    }
+
     /// What `read` gives; a pump that was not read yet is told to be stopped, if the journal knows it.
     func pumpRead<Value: Sendable>(
         _ serial: String, _ read: (String) async throws(ControlClientError) -> Value

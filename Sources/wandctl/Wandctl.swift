@@ -33,6 +33,15 @@ struct Wandctl: AsyncParsableCommand {
             Card.self, Report.self, Audit.self, Wands.self, Ports.self, Health.self, Version.self,
         ])
 
+    /// An argument such as `-5` is taken for an option, and what is said of it then is about something else.
+    /// - Returns: what is wrong, where one of the arguments is a number with a sign.
+    static func negativeNumber(in arguments: some Sequence<String>) -> String? {
+        arguments.first { $0.hasPrefix("-") && $0.dropFirst().first?.isNumber == true }.map { number in
+            "Error: '\(number)' begins with '-': no dose, volume or time is below zero, and a value that may be is joined "
+                + "by '=': --utc-offset=-03:30."
+        }
+    }
+
     /// Parses and runs; wrong usage ends with 2 instead of the library's own code.
     static func main() async {
         // a reader that left must not end the tool between a confirmation and its outcome
@@ -47,6 +56,7 @@ struct Wandctl: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }
+            if let hint = negativeNumber(in: CommandLine.arguments.dropFirst()) { Terminal.printError(hint) }
             Terminal.printError(fullMessage(for: error))
             exit(withError: ExitCode(Ending.usage.rawValue))
         }

@@ -15,6 +15,7 @@ struct Backend: ControlBackend {
     let alarmStation: AlarmStation
     let rules: DosingRules
     let cardPolicy: RegistrationCard.Policy
+    let contact: String?
 
     func wands() async -> [WandSnapshot] { await directory.wands() }
     func pumps() async -> [PumpSnapshot] { await directory.pumps() }
@@ -26,6 +27,7 @@ struct Backend: ControlBackend {
     }
 
     func alarms() async -> (listed: [ListedAlarm], sounding: Sounding?) { alarmStation.alarms() }
+    func isWatched(_ pump: PumpSerial) async -> Bool { alarmStation.isWatched(pump) }
     func alarm(_ event: AlarmEvent) async -> [AlarmAction] { alarmStation.handle(event) }
 
     func explain(_ request: CommandRequest) async throws(Refusal) -> Judgement { try await directory.explain(request) }

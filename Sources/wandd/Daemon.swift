@@ -34,7 +34,7 @@ struct Daemon {
         let journal = DurableJournal(database, boot: Boot.identifier(), userName: Boot.userName)
         let keeper = AlarmKeeper(journal: journal, logger: logger)
         let alarms = AlarmStation(
-            policy: AlarmPolicy(), eventLoop: .singletonMultiThreadedEventLoopGroup.next(), logger: logger,
+            policy: configuration.alarms, eventLoop: .singletonMultiThreadedEventLoopGroup.next(), logger: logger,
             keep: keeper.keep)
         let desks = settings.map {
             WandDesk(
@@ -47,7 +47,7 @@ struct Daemon {
             socket: socket,
             backend: Backend(
                 directory: directory, database: database, alarmStation: alarms, rules: rules,
-                cardPolicy: configuration.card),
+                cardPolicy: configuration.card, contact: configuration.contact),
             version: Wandd.version, logger: logger)
         // started in this order, stopped in the other: the last answers still reach a desk
         var group = ServiceGroupConfiguration(
@@ -85,10 +85,10 @@ struct Daemon {
             let found = try journal.commands { problem in
                 logger.critical("a command that has ended can not be shown", metadata: ["reason": "\(problem)"])
             }
-            alarms.restore(
-                try journal.watches(at: Clocks.now()) { problem in
-                    logger.critical("what was known of a pump's alarms is lost", metadata: ["reason": "\(problem)"])
-                })
+            let memories = try journal.watches(at: Clocks.now()) { problem in
+                logger.critical("what was known of a pump's alarms is lost", metadata: ["reason": "\(problem)"])
+            }
+            alarms.restore(memories)
             let open = found.values.joined().filter { !$0.command.state.isTerminal }
             // what may have reached a pump left a session open, until a reading shows how it stands
             for command in open.map(\.command) where command.state != .queued {
@@ -97,7 +97,8 @@ struct Daemon {
             for (pump, commands) in Dictionary(grouping: found.values.joined().map(\.command), by: \.pump) {
                 let applied = commands.filter { $0.state.appliedRevision != nil }
                 let newest = applied.max { $0.acceptedAt < $1.acceptedAt }
-                if case .mismatched = newest?.state { alarms.handle(.mismatch(pump)) }
+                // the end may have been durable and the alarm not yet; a pump that was discharged stays so
+                if case .mismatched = newest?.state, alarms.isWatched(pump) { alarms.handle(.mismatch(pump)) }
             }
             logger.notice("journal open", metadata: ["path": "\(journal.database.path)", "open": "\(open.count)"])
             await note(.start, journal, logger)

@@ -10,6 +10,30 @@ struct LayoutTests {
         check(Records.plain, "plain")
     }
 
+    @Test func aWeekendAndPatientBoluses() {
+        check(Records.weekend, "weekend")
+        check(Records.patientBoluses, "patient boluses")
+    }
+
+    /// No heading and no caption is the last thing on a page, and a list of facts stays together.
+    @Test(arguments: 0..<24)
+    func headingsStandWithWhatFollows(titrations: Int) throws {
+        var record = Records.plain
+        record.titrations = Array(repeating: record.titrations[0], count: titrations)
+        let pages = SessionReport(record).pageDrawings
+        for page in pages {
+            let content = page.texts.filter { $0.baseline.y > Paper.top && $0.baseline.y < Paper.bottom }
+            let last = try #require(content.max { $0.baseline.y < $1.baseline.y })
+            #expect(![TextStyle.heading, .caption].contains(last.style), "\(titrations): \(last.words.text)")
+        }
+        for pair in [("Model", "Service left"), ("Size", "Empty"), ("Code", "Contact")] {
+            func place(_ name: String) -> Int? {
+                pages.firstIndex { $0.texts.contains { $0.words.text == name && $0.style == .label } }
+            }
+            #expect(place(pair.0) != nil && place(pair.0) == place(pair.1), "\(titrations): \(pair.0)")
+        }
+    }
+
     @Test(arguments: 0..<30 as Range<UInt64>)
     func anyRecord(seed: UInt64) {
         check(Records.random(seed: seed), "seed \(seed)")
@@ -26,10 +50,10 @@ struct LayoutTests {
 
     private func check(_ record: ClinicalRecord, _ name: String) {
         let card = WalletCard(record)
-        let charts = [
-            ProfileChart(record.after).drawing, ReservoirChart(record).drawing,
-            DoseHistoryChart(record, titrations: record.titrations).drawing,
-        ]
+        let charts =
+            [
+                ReservoirChart(record).drawing, DoseHistoryChart(record, titrations: record.titrations).drawing,
+            ] + ProfileChart.charts(of: record.after).map(\.drawing)
         let pages = SessionReport(record).pageDrawings
         #expect(pages.count <= 70, "\(name): bounded")
         for (papers, sides, ends) in [

@@ -30,15 +30,28 @@ extension Records {
             return Quantity(
                 checked: [0, 1, range.upperBound, .random(in: range, using: &source)].randomElement(using: &source)!)
         }
+        func patientBolus() -> PatientBolus {
+            let dose = Dose(checked: [1, 5_000, Dose.range.upperBound].randomElement(using: &source)!)
+            return PatientBolus(
+                bolus: Bolus(dose: dose, duration: TimeSpan(checked: chance() ? 1_000 : 300_000))!,
+                allottedPer24Hours: 48, lockoutMinutes: chance() ? 1_440 : 61)!
+        }
         func number(_ choices: [Int]) -> Int { choices.randomElement(using: &source)! }
         func program() -> ClinicalRecord.ProgramSummary {
-            .init(
+            let days = (0..<number([0, 1, 2, 7])).map { day in
+                ClinicalRecord.DayProfile(
+                    weekdays: chance() ? ClinicalRecord.Weekday.allCases : [ClinicalRecord.Weekday(rawValue: day)!],
+                    total: amount(),
+                    steps: (0..<number([0, 1, 4, 13, 200])).map { _ in
+                        .init(
+                            startMinute: .random(in: -10...1_450, using: &source),
+                            nanogramsPerHour: [0, 1, 4_000, .max, .min].randomElement(using: &source)!)
+                    })
+            }
+            return .init(
                 lines: (0..<number([0, 1, 3, 60])).map { _ in text() }, total24Hours: amount(),
-                profile: (0..<number([0, 1, 4, 13, 200])).map { _ in
-                    .init(
-                        startMinute: .random(in: -10...1_450, using: &source),
-                        nanogramsPerHour: [0, 1, 4_000, .max, .min].randomElement(using: &source)!)
-                })
+                greatest24Hours: chance() ? nil : amount(), patientBolus: chance() ? nil : patientBolus(), days: days,
+                utcOffsetMinutes: [nil, 0, -720, 840, .max].randomElement(using: &source)!, isMinimumRate: chance())
         }
         var pump = pump()
         pump.identity.model = text()
@@ -50,6 +63,10 @@ extension Records {
         pump.identity.reservoirSize = amount()
         (pump.actualFlow, pump.worstFlow) = (amount(), amount())
         pump.stoppedSince = chance() ? time() : nil
+        pump.clockCorrectionMilliseconds = [0, -1, .max, .min].randomElement(using: &source)!
+        pump.patientBoluses24Hours = [nil, 0, 255].randomElement(using: &source)!
+        pump.lastRefill =
+            chance() ? nil : .init(at: time(), filled: amount(), concentration: Concentration(checked: 10_000))
         pump.serviceDaysRemaining = chance() ? 0 : .max
         return ClinicalRecord(
             at: time(), software: (0..<number([0, 2, 40])).map { _ in .init(name: text(), version: text()) },
@@ -58,16 +75,19 @@ extension Records {
                 ? nil
                 : .init(
                     code: text(), patientClass: text(),
-                    catheterLengthMillimeters: [0, .max, -1].randomElement(using: &source)!,
+                    tubingVolume: chance() ? nil : amount(), catheterLength: amount(),
                     catheterVolume: amount()),
-            contact: chance() ? nil : text(), before: chance() ? nil : program(), after: program(),
+            contact: chance() ? nil : text(), before: chance() ? nil : program(),
+            beforeStop: chance() ? nil : program(), after: program(),
             dates: .init(
                 lowReservoir: chance() ? nil : time(), refillBy: chance() ? nil : time(), empty: chance() ? nil : time()
             ),
             titrations: (0..<number([0, 1, 9, 500])).map { _ in
                 .init(
                     transaction: text(), at: time(), operatorName: text(), userID: chance() ? 0 : .max, reason: text(),
-                    overrideReason: chance() ? nil : text(), program: text(), total24Hours: chance() ? nil : amount(),
+                    overrideReason: chance() ? nil : text(), passedLimits: chance() ? [] : [text(), text()],
+                    program: text(), totalBefore: chance() ? nil : amount(), total24Hours: chance() ? nil : amount(),
+                    lasting24Hours: chance() ? nil : amount(),
                     changeBasisPoints: [nil, 0, 1, -2_000, .max, .min].randomElement(using: &source)!,
                     outcome: ["succeeded", "inDoubt", "rejected", text()].randomElement(using: &source)!,
                     isApplied: chance())
@@ -75,7 +95,9 @@ extension Records {
             alarms: (0..<number([0, 1, 8, 100])).map { _ in
                 .init(
                     title: text(), cause: text(), isCritical: chance(), priority: text(), since: time(),
-                    clearedAt: chance() ? nil : time(), source: text())
+                    state: [.sounding, .silenced(by: .max), .acknowledged(by: nil), .ended].randomElement(
+                        using: &source)!,
+                    source: text())
             },
             auditHead: chance() ? nil : .init(sequence: .random(in: 0 ... .max, using: &source), hash: text()))
     }

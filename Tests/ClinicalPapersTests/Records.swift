@@ -13,16 +13,23 @@ enum Records {
             software: [.init(name: "wandd", version: "0.4.0"), .init(name: "wandctl", version: "0.4.0")],
             wand: "ward-4", pump: pump(),
             patient: .init(
-                code: "K-117", patientClass: "child, 4 years or older", catheterLengthMillimeters: 380,
-                catheterVolume: Volume(checked: 83_600)),
+                code: "K-117", patientClass: "child, 4 years or older", tubingVolume: Volume(checked: 200_000),
+                catheterLength: Length(checked: 380_000), catheterVolume: Volume(checked: 83_600)),
             contact: "Spasticity clinic, ward 4: +00 555 0100, day and night",
             before: .init(
                 lines: ["flex, 4 steps every day"], total24Hours: DailyDose(checked: 110_000),
-                profile: [.init(startMinute: 0, nanogramsPerHour: 4_583)]),
+                days: [
+                    .init(
+                        total: DailyDose(checked: 110_000), steps: [.init(startMinute: 0, nanogramsPerHour: 4_583)])
+                ], utcOffsetMinutes: 60),
             after: .init(
                 lines: ["flex, 4 steps every day", "patient bolus 5 mcg over 5 min, at most 4 in 24 h, 2 h lockout"],
                 total24Hours: DailyDose(checked: 126_200),
-                profile: steps.map { .init(startMinute: $0.0, nanogramsPerHour: $0.1) }),
+                days: [
+                    .init(
+                        total: DailyDose(checked: 126_200),
+                        steps: steps.map { .init(startMinute: $0.0, nanogramsPerHour: $0.1) })
+                ], utcOffsetMinutes: 60),
             dates: .init(
                 lowReservoir: readAt.advanced(byMilliseconds: 116 * 86_400_000),
                 refillBy: readAt.advanced(byMilliseconds: 111 * 86_400_000),
@@ -31,9 +38,45 @@ enum Records {
             alarms: [
                 .init(
                     title: "low reservoir", cause: "lowReservoir", isCritical: false, priority: "low",
-                    since: readAt.advanced(byMilliseconds: -20 * 86_400_000),
-                    clearedAt: readAt.advanced(byMilliseconds: -19 * 86_400_000), source: "pump")
+                    since: readAt.advanced(byMilliseconds: -20 * 86_400_000), state: .ended, source: "pump")
             ], auditHead: .init(sequence: 4_711, hash: String(repeating: "5ac3", count: 16)))
+    }
+
+    /// A sixth of the weekend's dose from Monday to Friday, as at a change from 600 mcg/day every day.
+    static var weekend: ClinicalRecord {
+        var record = plain
+        let step = { (rate: Int64) in [ClinicalRecord.ProfileStep(startMinute: 0, nanogramsPerHour: rate)] }
+        record.before = .init(
+            lines: ["simple continuous 600 mcg/day"], total24Hours: DailyDose(checked: 600_000),
+            days: [.init(total: DailyDose(checked: 600_000), steps: step(25_000))])
+        record.after = .init(
+            lines: ["flex Mon-Fri 00:00 4.2 mcg/h", "Sat-Sun 00:00 25 mcg/h (UTC+01:00)"],
+            total24Hours: DailyDose(checked: 600_000), greatest24Hours: DailyDose(checked: 600_000),
+            days: [
+                .init(
+                    weekdays: [.monday, .tuesday, .wednesday, .thursday, .friday], total: DailyDose(checked: 100_800),
+                    steps: step(4_200)),
+                .init(weekdays: [.saturday, .sunday], total: DailyDose(checked: 600_000), steps: step(25_000)),
+            ], utcOffsetMinutes: 60)
+        return record
+    }
+
+    /// Up to 24 boluses of 16 mcg a day on top of 600 mcg.
+    static var patientBoluses: ClinicalRecord {
+        var record = plain
+        record.after = .init(
+            lines: ["simple continuous 600 mcg/day"], total24Hours: DailyDose(checked: 600_000),
+            greatest24Hours: DailyDose(checked: 984_000),
+            patientBolus: PatientBolus(
+                bolus: Bolus(dose: Dose(checked: 16_000), duration: TimeSpan(checked: 600_000))!,
+                allottedPer24Hours: 24, lockoutMinutes: 60),
+            days: [
+                .init(total: DailyDose(checked: 600_000), steps: [.init(startMinute: 0, nanogramsPerHour: 25_000)])
+            ])
+        record.before = record.after
+        record.before?.greatest24Hours = DailyDose(checked: 600_000)
+        record.before?.patientBolus = nil
+        return record
     }
 
     static func pump() -> ClinicalRecord.PumpState {
@@ -67,6 +110,7 @@ enum Records {
                 transaction: String(repeating: "0\(index)", count: 16),
                 at: readAt.advanced(byMilliseconds: row.day * 86_400_000 - 3_000_000), operatorName: "A. Meyer",
                 userID: 1_004, reason: row.reason, overrideReason: index == 6 ? "agreed with Dr. Novak" : nil,
+                passedLimits: index == 6 ? ["increase"] : [],
                 program: row.total == nil ? "stopped" : "flex, 4 steps every day",
                 total24Hours: row.total.map { DailyDose(checked: $0) }, changeBasisPoints: row.change,
                 outcome: row.outcome, isApplied: row.applied)

@@ -10,13 +10,14 @@ struct ReportTests {
     func htmlIsWellFormedAndSpeaks(seed: UInt64) throws {
         let record = seed == 0 ? Records.plain : Records.random(seed: seed)
         let page = try Elements(SessionReport(record).html)
+        let charts = 2 + max(1, record.after.days.count)
         #expect(page.attributes(of: "html").first?["lang"] == "en")
         #expect(page.count("script") + page.count("img") + page.count("link") + page.count("a") == 0)
         #expect(page.count("caption") == page.count("table") && page.count("table") >= 4)
         #expect(page.attributes(of: "th").allSatisfy { ["row", "col"].contains($0["scope"]) })
-        #expect(page.count("svg") == 3 && page.count("desc") == 3)
+        #expect(page.count("svg") == charts && page.count("desc") == charts)
         let ids = page.attributes.compactMap { $0.1["id"] }
-        #expect(Set(ids).count == ids.count && ids.count == 6)
+        #expect(Set(ids).count == ids.count && ids.count == 2 * charts)
         for svg in page.attributes(of: "svg") {
             #expect(svg["aria-labelledby"]?.split(separator: " ").allSatisfy { ids.contains(String($0)) } == true)
         }
@@ -89,7 +90,7 @@ struct ReportTests {
             .zero, Records.readAt.advanced(byMilliseconds: -7_200_000)
         )
         record.alarms[0].isCritical = true
-        record.alarms[0].clearedAt = nil
+        record.alarms[0].state = .acknowledged(by: 1_001)
         let alerts = SessionReport(record).blocks.prefix(4).compactMap {
             if case .alert(let words) = $0 { words.text } else { nil }
         }
@@ -98,7 +99,128 @@ struct ReportTests {
                 "THE PUMP DELIVERS NOTHING, since 2026-11-23 07:41 UTC (2 h 1 min)",
                 "CRITICAL ALARM: low reservoir, since 2026-11-03 09:41 UTC",
             ])
+        record.alarms[0].state = .ended
+        #expect(SessionReport(record).blocks.count { if case .alert = $0 { true } else { false } } == 1)
         #expect(!SessionReport(Records.plain).blocks.contains { if case .alert = $0 { true } else { false } })
+    }
+
+    private func text(_ record: ClinicalRecord) throws -> String { try Elements(SessionReport(record).html).text }
+
+    private func rows(_ record: ClinicalRecord) -> [[String]] {
+        SessionReport(record).comparison.rows.map { $0.map { $0.lines.map(\.text).joined(separator: " ") } }
+    }
+
+    /// 600 mcg/day to 100.8 on five days is no "none".
+    @Test func theComparisonTellsWeekdaysApart() {
+        let rows = rows(Records.weekend)
+        #expect(rows.contains(["Mon-Fri, a day", "600 mcg/day", "100.8 mcg/day", "-83.2 % -499.2 mcg/day"]))
+        #expect(rows.contains(["Sat, Sun, a day", "600 mcg/day", "600 mcg/day", "none"]))
+        #expect(!self.rows(Records.plain).contains { $0[0].hasSuffix("a day") })
+    }
+
+    @Test func whatThePatientMayGiveHimselfIsCompared() {
+        let rows = rows(Records.patientBoluses)
+        #expect(
+            rows.contains([
+                "Most in 24 h, with the patient's boluses", "600 mcg/day", "984 mcg/day", "+64 % +384 mcg/day",
+            ]))
+        #expect(
+            rows.contains([
+                "The patient may give himself", "nothing", "16 mcg over 10 min, at most 24 in 24 h, 1 h apart", "",
+            ]))
+    }
+
+    @Test func aStopSaysWhatWasBefore() throws {
+        var record = Records.plain
+        (record.pump.actualFlow, record.pump.stoppedSince) = (.zero, Records.readAt)
+        record.after = .init(lines: ["stopped"], total24Hours: .zero, days: [])
+        (record.before, record.beforeStop) = (Records.patientBoluses.after, Records.patientBoluses.after)
+        #expect(
+            try text(record).contains(
+                "THE PUMP DELIVERS NOTHING, since 2026-11-23 09:41 UTC (1 min). Before the stop: 600 mcg/day"))
+        #expect(rows(record)[0] == ["24 h total, programmed", "600 mcg/day", "0 mcg/day", "-100 % -600 mcg/day"])
+    }
+
+    @Test func theMinimumRateIsSaid() throws {
+        var record = Records.plain
+        record.after.isMinimumRate = true
+        record.pump.programmedAt = record.at.advanced(byMilliseconds: -7_200_000)
+        #expect(
+            try text(record).contains(
+                "MINIMUM RATE, since 2026-11-23 07:42 UTC (2 h 0 min): next to nothing, withdrawal is possible"))
+    }
+
+    /// What stands and what ended, and nothing about alarms that the list does not hold.
+    @Test(arguments: [
+        (ClinicalRecord.ListedAlarm.State.sounding, "STANDS"),
+        (.silenced(by: 1_001), "STANDS, silenced by user 1001"),
+        (.acknowledged(by: 1_002), "STANDS, acknowledged by user 1002"), (.ended, "ended, not acknowledged"),
+    ])
+    func alarmsSayTheirState(state: ClinicalRecord.ListedAlarm.State, words: String) throws {
+        var record = Records.plain
+        record.alarms[0].state = state
+        #expect(try text(record).contains(words))
+        record.alarms = []
+        #expect(try !text(record).contains("none stood"))
+    }
+
+    @Test func anOverrideIsNoLimitPassed() throws {
+        var record = Records.plain
+        #expect(try text(record).contains("limit passed (increase): agreed with Dr. Novak"))
+        record.titrations[6].passedLimits = []
+        #expect(try text(record).contains("override given, no limit met: agreed with Dr. Novak"))
+        #expect(try !text(record).contains("limit passed"))
+    }
+
+    @Test func theHistoryGivesTheProgramWhole() throws {
+        var record = Records.plain
+        let day = (0..<13).map { "0\($0 % 10):00 \($0 + 1) mcg/h" }.joined(separator: ", ")
+        record.titrations[9].program = "flex Mon-Wed \(day); Thu \(day); Fri-Sun \(day) (UTC+01:00)"
+        for text in [
+            try text(record),
+            SessionReport(record).pageDrawings.flatMap(\.texts).map(\.words.text).joined(separator: " "),
+        ] {
+            #expect(text.contains("(UTC+01:00)") && !text.contains("…"))
+        }
+    }
+
+    @Test(arguments: [
+        ("Tubing volume", "0.2 mL"), ("Catheter length", "38 cm"), ("Boluses he gave himself in 24 h", "3"),
+        ("Last refill", "2026-11-01 08:00 UTC"), ("Correction for the schedule", "1 h 0 min ahead"),
+        ("Pump's clock", "2 d 2 h ahead"),
+    ])
+    func theFactsAreThere(name: String, value: String) {
+        var record = Records.plain
+        record.pump.clockOffsetMilliseconds = 182_399_984
+        record.pump.clockCorrectionMilliseconds = 3_600_000
+        record.pump.patientBoluses24Hours = 3
+        record.pump.lastRefill = .init(
+            at: Timestamp("2026-11-01T08:00:00.000Z")!, filled: Volume(checked: 20_000_000),
+            concentration: Concentration(checked: 1_000))
+        let report = SessionReport(record)
+        let rows = [report.pumpFacts, report.patientFacts, report.reservoirFacts].flatMap(\.rows)
+        #expect(rows.first { $0.name.text == name }?.values.first?.text.hasPrefix(value) == true)
+    }
+
+    /// An empty pump that is stopped needs its refill now, though nothing flows that a date could count with.
+    @Test func stoppedAndEmptyIsDueNow() throws {
+        var record = Records.plain
+        record.pump.reservoir = record.pump.residualVolume
+        record.dates = .init(lowReservoir: nil, refillBy: nil, empty: nil)
+        let facts = SessionReport(record).reservoirFacts.rows
+        for name in ["Refill by", "Low reservoir alarm", "Empty"] {
+            #expect(facts.first { $0.name.text == name }?.values == ["now"])
+        }
+        #expect(
+            ReservoirChart(record).drawing.texts.contains { $0.words == "nothing flows: the refill is due now" })
+        record.pump.reservoir = Volume(checked: 10_000_000)
+        #expect(SessionReport(record).reservoirFacts.rows.first { $0.name.text == "Refill by" }?.values == ["no date"])
+    }
+
+    @Test func aCodeThatEndsInAPointIsOneSentence() throws {
+        var record = Records.plain
+        record.patient?.code = "A.B."
+        #expect(try text(record).contains("Patient A.B., pump NPA-204817H, read"))
     }
 
     @Test func hostileTextIsInert() throws {

@@ -15,13 +15,17 @@ struct ScaleTests {
         #expect(Scale(from: first, to: first == last ? first : last, start: start, end: end).place(value) == place)
     }
 
-    @Test(arguments: [0, 1, 7, 10, 99, 126_200, 1_000_000, 4_000_000_000, 100_000_000] as [Int64])
+    @Test(arguments: [1, 7, 10, 99, 126_200, 1_000_000, 4_000_000_000, 100_000_000] as [Int64])
     func amountsReachTheTopInFewSteps(top: Int64) throws {
         let ticks = Ticks.amounts(upTo: top)
         #expect(ticks.first == 0 && ticks.count <= 6)
         let last = try #require(ticks.last)
         #expect(last >= top && last <= max(1, top * 3))
         #expect(Set(zip(ticks, ticks.dropFirst()).map { $1 - $0 }).count == 1)
+    }
+
+    @Test func nothingHasNoMarkButZero() {
+        #expect(Ticks.amounts(upTo: 0) == [0])
     }
 
     @Test(

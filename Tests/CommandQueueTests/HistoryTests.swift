@@ -10,11 +10,11 @@ struct HistoryTests {
     private static let hour: Int64 = 3_600_000
 
     private func applied(
-        _ revision: UInt32, from old: Program, to new: Program, atHour hour: Int64
+        _ revision: UInt32, from old: Program, to new: Program, atHour hour: Int64, passing soft: [SoftLimit] = []
     ) throws -> Command {
         let at = Fixture.at.advanced(byMilliseconds: hour * Self.hour)
         let report = Fixture.report(old, revision: ProgramRevision(revision - 1))
-        let proposal = try #require(Proposal(PumpChange(program: new), on: report, softLimits: []))
+        let proposal = try #require(Proposal(PumpChange(program: new), on: report, softLimits: soft))
         let state = CommandState.succeeded(revision: ProgramRevision(revision))
         return Command(
             id: TransactionID(high: 7, low: UInt64(revision)), pump: Fixture.pump,
@@ -47,7 +47,54 @@ struct HistoryTests {
         #expect(
             found
                 == TherapyHistory(
-                    lastIncreaseAt: at(30), firstStartAt: at(1), lastBolusAt: at(40), isComplete: true))
+                    lastIncreaseAt: at(30), firstStartAt: at(1), lastBolusAt: at(40), isPastFirstIncrease: true,
+                    isComplete: true))
+    }
+
+    @Test func aTherapyThatWasChangedRanBefore() throws {
+        // who began it is not known, and that it ran when it was first changed is
+        let commands = [
+            try applied(9, from: daily(60), to: daily(55), atHour: 5),
+            try applied(10, from: daily(55), to: daily(50), atHour: 50),
+        ]
+        let found = history(commands, revision: 10, appliedCount: 9)
+        #expect(found.firstStartAt == at(5) && !found.isPastFirstIncrease)
+        // a start that is known here is later than the therapy before it
+        let again = [
+            try applied(9, from: daily(60), to: .minimumRate, atHour: 5),
+            try applied(10, from: .minimumRate, to: daily(50), atHour: 50),
+        ]
+        #expect(history(again, revision: 10, appliedCount: 9).firstStartAt == at(5))
+    }
+
+    @Test func anIncreaseThatWasDueIsTheFirst() throws {
+        func isPast(_ soft: [SoftLimit]) throws -> Bool {
+            let command = try applied(9, from: daily(300), to: daily(330), atHour: 5, passing: soft)
+            return history([command], revision: 9, appliedCount: 8).isPastFirstIncrease
+        }
+        #expect(try isPast([]))
+        #expect(try isPast([.increase(basisPoints: 1_000, allowedPercent: 5)]))
+        #expect(try !isPast([.increaseAfterStart(elapsed: .zero, interval: .day)]))
+        // a start is no increase of a therapy
+        let start = try applied(9, from: .minimumRate, to: daily(330), atHour: 5)
+        #expect(!history([start], revision: 9, appliedCount: 8).isPastFirstIncrease)
+    }
+
+    @Test func aRiseOnOneWeekdayIsAnIncrease() throws {
+        func week(_ sunday: Int64) throws -> Program {
+            func day(_ micrograms: Int64) throws -> DaySchedule {
+                let rate = HourlyDose(checked: micrograms * 1_000)
+                return try #require(DaySchedule(steps: [RateStep(startMinute: 0, rate: rate)]))
+            }
+            let days = try Array(repeating: day(20), count: 6) + [day(sunday)]
+            return .flex(try #require(FlexSchedule(week: days, utcOffsetMinutes: 0)))
+        }
+        let commands = [
+            try applied(2, from: try week(10), to: try week(10), atHour: 1),
+            try applied(3, from: try week(10), to: try week(15), atHour: 5),
+            try applied(4, from: try week(15), to: try week(5), atHour: 9),
+        ]
+        #expect(history(commands, revision: 4, appliedCount: 3).lastIncreaseAt == at(5))
     }
 
     @Test func whatCameBeforeTheOldestKnownMayHaveBeenAnything() throws {

@@ -109,9 +109,13 @@ import WandProtocol
         #expect(bench.state(id) == nil && bench.records.isEmpty)
         // what says something about the request is audited, what says something about the line is not
         #expect(bench.journalled == (each.isAudited ? [.refused(each.request, each.refusal)] : []))
-        // a submission that changes nothing says the same
+        // a submission that changes nothing says the same, and so does the trail
+        bench.persistAll()
         bench.handle(.propose(each.request, Ticket(900)))
         #expect(bench.refusal(Ticket(900)) == each.refusal)
+        #expect(
+            bench.journalled
+                == (each.isAudited ? Array(repeating: .refused(each.request, each.refusal), count: 2) : []))
         #expect(bench.sent(since: before).allSatisfy { $0 == "readWandStatus" })
     }
 

@@ -52,6 +52,18 @@ struct JSONShapeTests {
         #expect(try JSONText.decode(API.AuditPage.self, from: more.utf8).text == more)
     }
 
+    /// Of the contact: a line, or null where the site names nobody.
+    @Test(arguments: [("Ward 3, +00 000 000", #""Ward 3, +00 000 000""#), (nil, "null")] as [(String?, String)])
+    func theCardSaysWhoToCall(contact: String?, json: String) throws {
+        let card = API.Card(
+            pumpSerial: "A", model: "m", reservoirSizeNanoliters: 1, drug: "baclofen",
+            concentrationMicrogramsPerMilliliter: 500, program: API.Program(mode: .stopped), total24HoursNanograms: 0,
+            total24HoursMicrograms: "0", readAt: "2026-11-23T10:00:00.000Z", reservoirNanoliters: 1,
+            worstFlowNanolitersPerDay: 0, lowReservoirDate: nil, refillBy: nil, emptyDate: nil, contact: contact)
+        #expect(try text(card).contains(#""contact":\#(json),"#))
+        #expect(try JSONText.decode(API.Card.self, from: text(card).utf8) == card)
+    }
+
     @Test func integersAreExact() throws {
         let counters = API.Counters(
             framesReceived: .max, framesSent: 9_007_199_254_740_993, framesRetransmitted: 0, framesCorrupt: 1,

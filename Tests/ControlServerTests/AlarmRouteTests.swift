@@ -33,7 +33,7 @@ struct AlarmRouteTests {
             #expect(alarms[0].name == "motorStall" && alarms[0].class == .critical && alarms[0].priority == .high)
             // those of one pump
             #expect(try await client.alarms(of: "ITB-4711").alarms.count == 3)
-            #expect(try await client.alarms(of: "OTHER").alarms.isEmpty)
+            await expectProblem(.unknownPump) { try await client.alarms(of: "OTHER") }
         }
     }
 
@@ -47,6 +47,16 @@ struct AlarmRouteTests {
                     .alarm(.acknowledge(AlarmID(5), by: getuid())), .alarm(.silence(AlarmID(6), by: getuid())),
                     .alarm(.forget(Sample.serial, by: getuid())),
                 ])
+        }
+    }
+
+    @Test func aPumpThatNobodyWatchesIsNoComfort() async throws {
+        try await ServerFixture.withClient { client, backend in
+            let known = try await client.alarms(of: "ITB-4711").alarms
+            #expect(known.isEmpty)
+            await expectProblem(.unknownPump) { try await client.alarms(of: "ITB-4712") }
+            await expectProblem(.unknownPump) { try await client.discharge("ITB-4712") }
+            #expect(backend.asked.isEmpty)
         }
     }
 

@@ -163,6 +163,21 @@ struct CommandRouteTests {
         }
     }
 
+    @Test(arguments: [CommandState.committing, .inDoubt])
+    func aStopThatIsNotAnsweredIsToBeRepeatedAndNothingElseIs(state: CommandState) async throws {
+        var script = FakeBackend.Script()
+        script.commands = [Sample.command(order: .stop, state: state)]
+        try await ServerFixture.withClient(FakeBackend(script)) { client, _ in
+            let advice = try await client.command(Sample.id.description).outcome.whatToDo
+            #expect(advice.contains("may be repeated") && !advice.contains("Do not repeat"))
+        }
+        script.commands = [Sample.command(state: state)]
+        try await ServerFixture.withClient(FakeBackend(script)) { client, _ in
+            let advice = try await client.command(Sample.id.description).outcome.whatToDo
+            #expect(advice.contains("Do not repeat"))
+        }
+    }
+
     @Test func aLongPollIsHandedOn() async throws {
         var script = FakeBackend.Script()
         script.commands = [Sample.command()]

@@ -28,6 +28,7 @@ final class FakeBackend: ControlBackend {
         /// What an acknowledgement or a silence comes to.
         var alarmActions: [AlarmAction] = []
         var logPage: LogPage?
+        var contact: String?
     }
 
     /// What was asked, in order.
@@ -77,6 +78,7 @@ final class FakeBackend: ControlBackend {
     }
 
     var cardPolicy: RegistrationCard.Policy { RegistrationCard.Policy() }
+    var contact: String? { script.withLock { $0.contact } }
     func wands() async -> [WandSnapshot] { script.withLock { $0.wands } }
     func pumps() async -> [PumpSnapshot] { script.withLock { $0.pumps } }
     func pump(_ serial: PumpSerial) async -> PumpSnapshot? {
@@ -121,6 +123,7 @@ final class FakeBackend: ControlBackend {
     }
     var rules: DosingRules { script.withLock { $0.rules } }
     func alarms() async -> (listed: [ListedAlarm], sounding: Sounding?) { (script.withLock { $0.alarms }, nil) }
+    func isWatched(_ pump: PumpSerial) async -> Bool { await self.pump(pump) != nil }
     func alarm(_ event: AlarmEvent) async -> [AlarmAction] {
         log.withLock { $0.append(.alarm(event)) }
         return script.withLock { $0.alarmActions }

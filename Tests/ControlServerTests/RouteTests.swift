@@ -115,6 +115,16 @@ struct RouteTests {
         }
     }
 
+    @Test(arguments: ["Ward 3, +00 000 000", nil])
+    func theCardSaysWhoToCall(contact: String?) async throws {
+        var script = FakeBackend.Script()
+        script.contact = contact
+        try await ServerFixture.withClient(FakeBackend(script)) { client, _ in
+            let card = try await client.card("ITB-4711")
+            #expect(card.contact == contact)
+        }
+    }
+
     @Test func theKernelSaysWhoAsks() async throws {
         try await ServerFixture.withClient { client, backend in
             _ = try await client.cancel(Sample.id.description)

@@ -1,3 +1,4 @@
+import AlarmDesk
 import Dosing
 import PumpModel
 import Testing
@@ -22,8 +23,17 @@ struct DefaultFileTests {
         let keys =
             DaemonConfiguration.keys + DaemonConfiguration.Socket.keys + DaemonConfiguration.Wand.keys
             + DaemonConfiguration.Wand.Port.keys + DrugLibraryPin.keys
-            + ["interrogationAge", "lifetime", "flowError", "refillMargin", "level"]
+            + DaemonConfiguration.cardKeys + AlarmPolicy.keys + ["interrogationAge", "lifetime", "level"]
         for key in keys { #expect(words.contains { $0.hasPrefix("\(key):") }, "\(key) is not in the file") }
+    }
+
+    @Test("What it says of an alarm setting's range is the range", arguments: AlarmRange.all)
+    func alarmRanges(_ setting: AlarmRange) throws {
+        let lines = try Installed.text(Installed.configuration).split(separator: "\n").map(String.init)
+        let index = try #require(lines.firstIndex { $0.hasPrefix("  \(setting.key): ") })
+        let comment = lines[..<index].reversed().prefix { $0.hasPrefix("  # ") }.reversed()
+            .map { $0.dropFirst(4) }.joined(separator: " ")
+        #expect(comment.contains(setting.words), "\(comment)")
     }
 
     @Test("Each example line parses when it is uncommented, alone or in place of the line above")

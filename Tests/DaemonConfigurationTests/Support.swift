@@ -6,7 +6,7 @@ import Testing
 let oneWand = "wands: [{name: w, port: {path: /dev/ttyS0}, security: unpaired}]\n"
 
 /// The keys of the file, as messages list them.
-let topKeys = "socket, stateDirectory, wands, pumps, drugLibrary, dosing, confirmation, card, log"
+let topKeys = "socket, stateDirectory, wands, pumps, drugLibrary, dosing, confirmation, card, alarms, log"
 
 /// What is said about a path that is not absolute and plain.
 let pathRule = "begin with '/', without '//', '.', '..' or a '/' at the end"

@@ -1,3 +1,4 @@
+import AlarmDesk
 import PumpModel
 import Testing
 
@@ -17,7 +18,17 @@ struct ValueTests {
             drugLibrary: {path: /srv/library.yaml, sha256: \(String(repeating: "0f", count: 32))}
             dosing: {interrogationAge: 1.5 min}
             confirmation: {lifetime: 90 s}
-            card: {flowError: 3.1 %, refillMargin: 5 d}
+            card: {flowError: 3.1 %, refillMargin: 5 d, contact: "Ward 3: +00 000"}
+            alarms:
+              staleAfter: 2 d
+              refillWarning: 21 d
+              refillNear: 4 d
+              clockTolerance: 90 s
+              sessionAbandonedAfter: 2.5 min
+              silence: 3 min
+              acknowledgement: 2 h
+              criticalToneEvery: 5 min
+              nonCriticalToneEvery: 45 min
             log: {level: trace}
             """
         let expected = DaemonConfiguration(
@@ -34,6 +45,12 @@ struct ValueTests {
             interrogationAge: TimeSpan(checked: 90_000),
             confirmationLifetime: TimeSpan(checked: 90_000),
             card: RegistrationCard.Policy(flowErrorPerMille: 31, marginDays: 5),
+            contact: "Ward 3: +00 000",
+            alarms: AlarmPolicy(
+                staleAfter: TimeSpan(checked: 2 * 86_400_000), refillWarningDays: 21, refillNearDays: 4,
+                clockTolerance: TimeSpan(checked: 90_000), abandonedAfter: TimeSpan(checked: 150_000),
+                silence: TimeSpan(checked: 180_000), acknowledgement: TimeSpan(checked: 7_200_000),
+                criticalToneEvery: TimeSpan(checked: 300_000), nonCriticalToneEvery: TimeSpan(checked: 2_700_000)),
             logLevel: .trace)
         #expect(try parse(yaml) == expected)
     }
@@ -67,6 +84,9 @@ struct ValueTests {
             oneWand + "dosing: {interrogationAge: 12.5 s}\npumps: \"a b/it's: x.yaml\"\n",
             oneWand + "drugLibrary: {path: a/b.yaml, sha256: \(String(repeating: "9", count: 64))}\n",
             oneWand + "card: {flowError: 10 %}\nconfirmation: {lifetime: 1 h}\n",
+            oneWand + "pumps: \"- a\"\n", oneWand + "pumps: \"a \"\n", oneWand + "pumps: \"%a\"\n",
+            oneWand + "alarms: {staleAfter: 366 d, refillNear: 0 d, clockTolerance: 1.5 s, silence: 90 s}\n",
+            oneWand + "alarms: {acknowledgement: 24 h, criticalToneEvery: 61 s, nonCriticalToneEvery: 11 min}\n",
         ])
     func describing(_ yaml: String) throws {
         let configuration = try parse(yaml)
@@ -97,6 +117,17 @@ struct ValueTests {
             card:
               flowError: 2.5 %  # default
               refillMargin: 3 d  # default
+              # contact: nobody  # default
+            alarms:
+              staleAfter: 7 d  # default
+              refillWarning: 14 d  # default
+              refillNear: 3 d  # default
+              clockTolerance: 5 min  # default
+              sessionAbandonedAfter: 3 min  # default
+              silence: 10 min  # default
+              acknowledgement: 1 h  # default
+              criticalToneEvery: 10 min  # default
+              nonCriticalToneEvery: 1 h  # default
             log:
               level: debug
 

@@ -26,6 +26,25 @@ struct CalculationTests {
         #expect(bridge.inputs.map(\.name).contains("old concentration"))
     }
 
+    @Test("What comes without the bridge is of the new dose")
+    func unbridged() throws {
+        let bridge = try BridgeCalculation(
+            line: .usual, dose: mcgPerDay(300), oldConcentration: mcgPerML(500), newConcentration: mcgPerML(2_000),
+            newDose: mcgPerDay(320))
+        #expect(bridge.bridge == timed(400_000, hours(16)))
+        let without = try UnbridgedCalculation(
+            line: .usual, newDose: mcgPerDay(320), oldConcentration: mcgPerML(500), newConcentration: mcgPerML(2_000))
+        #expect(without.dose == mcgPerDay(80) && without.time == hours(60))
+        #expect(bridge.doseWithout == without.dose && bridge.timeWithout == without.time)
+        #expect(
+            without.steps == [
+                "without the bridge: 320 mcg/day * 500 mcg/mL / 2000 mcg/mL = 80 mcg/day for 2 d 12 h"
+            ])
+        #expect(bridge.steps.last == without.steps.last)
+        #expect(
+            UnbridgedCalculation.dose(DailyDose(checked: 4_000_000_000), from: mcgPerML(2), to: mcgPerML(1)) == nil)
+    }
+
     @Test(
         "A bridge that is not whole seconds gives no more than the old dose", arguments: [Int64(7), 299, 301, 333, 777])
     func roundedBridge(_ dose: Int64) throws {

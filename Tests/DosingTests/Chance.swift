@@ -84,9 +84,10 @@ extension Chance {
         func steps(_ chance: inout Chance) -> DaySchedule {
             var hours = Set<Int>([0])
             for _ in 0..<chance.number(0...5) { hours.insert(Int(chance.number(1...23))) }
+            let highest: Int64 = chance.happens(oneIn: 6) ? 250_000 : 45_000
             return DaySchedule(
                 steps: hours.sorted().map {
-                    RateStep(startMinute: $0 * 60, rate: HourlyDose(checked: chance.number(4_000...45_000)))
+                    RateStep(startMinute: $0 * 60, rate: HourlyDose(checked: chance.number(4_000...highest)))
                 })!
         }
         let days = [steps(&self), steps(&self)]
@@ -109,6 +110,7 @@ extension Chance {
         if happens(oneIn: 10) { report.setUp?.patientClass = one(of: PatientClass.allCases) }
         if happens(oneIn: 30) { report.clock = one(of: [Timestamp(clamping: 0), Timestamp(clamping: .max)]) }
         if happens(oneIn: 30) { report.minimumFlow = one(of: [.zero, Flow(checked: Flow.range.upperBound)]) }
+        if happens(oneIn: 10) { report.alarms = [Alarm(cause: one(of: AlarmCause.allCases), since: .evening)] }
         report.reservoir = one(of: [.zero, microliters(10_000), microliters(100_000)])
         let hour = happens(oneIn: 20) ? Dose.range.upperBound : number(0...60_000)
         report.deliveredByHour = (0..<number(0...25)).map { _ in Dose(checked: number(0...hour)) }
@@ -120,7 +122,7 @@ extension Chance {
         if happens(oneIn: 4) {
             change.refill = Refill(
                 withdrawn: Volume(checked: number(0...12_000_000)),
-                filled: microliters(one(of: [20_000, 18_000, 20_001])),
+                filled: microliters(one(of: [20_000, 18_000, 20_000, 18_000, 20_001, 1_500, 1_400])),
                 drug: .baclofen, concentration: mcgPerML(one(of: [500, 1_000, 50, 77])))
         }
         if happens(oneIn: 5) {
@@ -128,11 +130,15 @@ extension Chance {
             if happens(oneIn: 3) { setUp.calibrationConstant = 1 }
             if happens(oneIn: 3) { setUp.tubingVolume = one(of: [.zero, Volume(checked: Volume.range.upperBound)]) }
             if happens(oneIn: 3) { setUp.catheterVolume = one(of: [.zero, Volume(checked: Volume.range.upperBound)]) }
-            if happens(oneIn: 3) { setUp.lowReservoirVolume = one(of: [.zero, microliters(20_000)]) }
+            if happens(oneIn: 3) {
+                setUp.lowReservoirVolume = one(of: [.zero, microliters(20_000), microliters(5_000)])
+            }
+            if happens(oneIn: 5) { setUp.patient = PatientCode(checked: "C.D.") }
             change.setUp = setUp
         }
         if happens(oneIn: 8) {
-            change.clock = ClockCorrection(milliseconds: one(of: [0, 3_600_001, ClockCorrection.range.lowerBound]))
+            change.clock = ClockCorrection(
+                milliseconds: one(of: [0, 3_600_001, -7_200_000, ClockCorrection.range.lowerBound]))
         }
         return change
     }
@@ -144,6 +150,6 @@ extension Chance {
         }
         return TherapyHistory(
             lastIncreaseAt: moment(&self), firstStartAt: moment(&self), lastBolusAt: moment(&self),
-            isComplete: happens(oneIn: 2))
+            isPastFirstIncrease: happens(oneIn: 8), isComplete: happens(oneIn: 2))
     }
 }

@@ -33,21 +33,21 @@ struct DoseRuleTests {
     @Test("A new class of patients counts at once")
     func newClass() {
         let change = PumpChange(program: Self.continuous(345_000), setUp: PumpSetUp.usual.with(.child))
-        #expect(judged(change) == [])
+        #expect(judged(change) == ["soft:classDiffers"])
         #expect(
             judged(PumpChange(program: Self.continuous(345_001), setUp: PumpSetUp.usual.with(.child))) == [
-                "soft:increase"
+                "soft:classDiffers", "soft:increase",
             ])
         #expect(judged(PumpChange(program: Self.continuous(345_001))) == [])
         // the base stays and is no longer within what the class allows
         let high = PumpReport.usual.with { $0.program = .simpleContinuous(mcgPerDay(450)) }
         #expect(
             judged(PumpChange(program: high.program, setUp: PumpSetUp.usual.with(.child)), on: high)
-                == ["soft:outsideMaintenance"])
+                == ["soft:classDiffers", "soft:outsideMaintenance"])
         #expect(judged(PumpChange(program: high.program), on: high) == [])
         #expect(
             judged(PumpChange(program: high.program, setUp: PumpSetUp.usual.with(.adultCerebral)), on: high)
-                == ["hard:notForClass"])
+                == ["hard:notForClass", "soft:classDiffers"])
     }
 
     @Test("The base is compared with the base: a bolus is no increase")
@@ -84,7 +84,7 @@ struct DoseRuleTests {
         let weekend = try #require(
             FlexSchedule(
                 week: Array(repeating: day((0, 15)), count: 6) + [day((0, 4))], utcOffsetMinutes: 60))
-        #expect(judged(.flex(weekend)) == ["hard:belowLowestDose", "soft:outsideMaintenance"])
+        #expect(judged(.flex(weekend)) == ["hard:belowLowestDose", "soft:outsideMaintenance", "soft:decrease"])
         let fine = try #require(FlexSchedule(everyDay: day((0, 20), (12, 0)), utcOffsetMinutes: 60))
         #expect(judged(.flex(fine)) == ["hard:flowOutOfRange"])
     }

@@ -34,6 +34,16 @@ struct HistoryRuleTests {
             judged(Self.raise, history: Self.history(start: Self.justBefore(hours(24)))) == ["soft:increaseAfterStart"])
     }
 
+    @Test("Once an increase was due, none is the first any more")
+    func laterIncrease() {
+        var history = Self.history(start: hours(1))
+        #expect(judged(Self.raise, history: history) == ["soft:increaseAfterStart"])
+        history.isPastFirstIncrease = true
+        #expect(judged(Self.raise, history: history) == [])
+        history.lastIncreaseAt = .evening.before(hours(2))
+        #expect(judged(Self.raise, history: history) == ["soft:increaseTooSoon"])
+    }
+
     @Test("A clock that was set back makes nothing older")
     func clockBack() {
         var future = Self.history()

@@ -51,6 +51,18 @@ struct JudgementTests {
         #expect(!judgement.hard.isEmpty)
     }
 
+    @Test("What an earlier journal holds is still read")
+    func earlier() throws {
+        func limit(_ json: String) throws -> SoftLimit {
+            try JSONDecoder().decode(SoftLimit.self, from: Data(json.utf8))
+        }
+        #expect(
+            try limit(#"{"increase":{"basisPoints":4000,"allowedPercent":30}}"#)
+                == .increase(basisPoints: 4_000, allowedPercent: 30))
+        #expect(
+            try limit(#"{"noBridge":{"from":500,"to":1000}}"#) == .noBridge(from: mcgPerML(500), to: mcgPerML(1_000)))
+    }
+
     @Test("What is refused holds a hard limit, and what needs an override a soft one alone", arguments: hardJudgements)
     func outcomes(_ judgement: Judgement) {
         for finding in judgement.rules {

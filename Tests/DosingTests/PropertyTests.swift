@@ -106,6 +106,53 @@ struct PropertyTests {
         }
     }
 
+    @Test("What no override passes changes no weekday by more than is allowed, counted by hours")
+    func weekdays() {
+        var compared = 0
+        for found in Self.accepted {
+            let codes = Set(found.judgement.soft.map(\.code))
+            let (old, new) = (found.report.program.base, found.change.program.base)
+            guard codes.isDisjoint(with: ["increase", "decrease", "startFromZero", "stopsDelivery"]), new.isTherapy
+            else { continue }
+            let isChild = found.patient == .child
+            let allowed: Int64 = (found.change.refill == nil ? 30 : 40) / (isChild ? 2 : 1)
+            let was = Oracle.hours(of: old, minimum: found.report.minimumRateDose)
+            let comes = Oracle.hours(of: new, minimum: found.minimum)
+            for weekday in 0..<7 {
+                let before = was[weekday * 24..<weekday * 24 + 24].reduce(0, +)
+                let after = comes[weekday * 24..<weekday * 24 + 24].reduce(0, +)
+                // an hour of the oracle is rounded down: a day by less than 24 sixtieths
+                #expect(after * 100 <= (before + 24) * (100 + allowed) && (after + 24) * 100 >= before * 80)
+                compared += 1
+            }
+        }
+        #expect(compared > 100)
+    }
+
+    @Test("No accepted schedule hides a bolus above the largest one, and no line brings more than the ceiling")
+    func hiddenBoluses() {
+        for found in Self.accepted {
+            let scale: Int64 = found.patient == .child ? 2 : 1
+            if case .flex(let schedule) = found.change.program.base {
+                for day in schedule.week {
+                    let highest = day.steps.map(\.rate.nanogramsPerHour).max() ?? 0
+                    #expect(highest - day.total / 24 <= 100_000 / scale)
+                }
+            }
+            let (old, new) = (found.report.concentration, found.concentration)
+            if case .bridge(let bridge) = found.change.program.once, old != new {
+                let perDay =
+                    Int128(bridge.volume.nanoliters) * Int128(old.rawValue) * 86_400
+                    / Int128(bridge.duration.milliseconds)
+                #expect(perDay <= Int128(new.rawValue == 50 ? 110_000 : 1_000_000 / scale))
+            } else if new < old, found.change.refill != nil, found.change.program.base.isTherapy {
+                if case .prime = found.change.program.once { continue }
+                let base = Oracle.greatest(of: found.change.program.base, minimum: found.minimum)[24]
+                #expect(base * old.rawValue / new.rawValue <= 1_000_000 / scale)
+            }
+        }
+    }
+
     @Test("Every rule speaks once, and each is broken by some of these changes in the way it can be")
     func coverage() {
         var refused: Set<Rule> = [], overridden: Set<Rule> = [], met: Set<Rule> = [], idle: Set<Rule> = []
@@ -123,12 +170,12 @@ struct PropertyTests {
         let hard: Set<Rule> = [
             .pumpModel, .drug, .screeningUse, .setUp, .calibration, .lowReservoirLevel, .flow, .total, .ceiling,
             .lowestDose, .bolusSize, .bolusInterval, .largest24Hours, .bolusRunning, .primeDuringTherapy, .primeVolume,
-            .filledVolume,
+            .filledVolume, .pumpDelivers, .peakHour, .bridge, .clockCorrection,
         ]
         let soft: Set<Rule> = [
             .line, .maintenanceRange, .startFromZero, .stopsDelivery, .increase, .decrease, .increaseInterval,
             .firstIncrease, .bolusSize, .lineRunning, .primeDuringTherapy, .primeVolume, .bridge, .withdrawnVolume,
-            .clockCorrection,
+            .clockCorrection, .pumpDelivers, .patient, .peakHour, .lowReservoirLevel, .filledVolume,
         ]
         #expect(refused == hard)
         #expect(overridden == soft)
@@ -146,8 +193,8 @@ struct PropertyTests {
             soft.formUnion(judgement.soft.map(\.code))
         }
         #expect(hard.isDisjoint(with: soft))
-        #expect(hard.count == 22)
-        #expect(soft.count == 17)
+        #expect(hard.count == 29)
+        #expect(soft.count == 24)
     }
 
     @Test("What a schedule brings in any stretch is never estimated below what it brings in hours", arguments: 0..<60)

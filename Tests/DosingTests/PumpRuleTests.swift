@@ -71,7 +71,66 @@ struct PumpRuleTests {
         #expect(setUp { $0.catheterLength = Length(checked: 100_000) } == ["soft:catheterDiffers"])
         #expect(setUp { $0.lowReservoirVolume = microliters(1_400) } == ["hard:lowReservoirLevel"])
         #expect(setUp { $0.lowReservoirVolume = microliters(20_000) } == ["hard:lowReservoirLevel"])
+        #expect(setUp { $0.lowReservoirVolume = microliters(20_001) } == ["hard:lowReservoirLevel"])
         #expect(setUp { $0.lowReservoirVolume = microliters(4_000) } == [])
+        #expect(setUp { $0.lowReservoirVolume = Volume(checked: 4_000_001) } == ["soft:lowReservoirLevelUnusual"])
+    }
+
+    @Test("Another patient, or another class, under a therapy that runs")
+    func patient() throws {
+        let other = try #require(PatientCode("X.Y."))
+        func setUp(_ change: (inout PumpSetUp) -> Void, on program: Program) -> [String] {
+            var setUp = PumpSetUp.usual
+            change(&setUp)
+            let report = PumpReport.usual.with { $0.program = program }
+            return judged(PumpChange(program: program, setUp: setUp), on: report)
+        }
+        #expect(setUp({ $0.patient = other }, on: Self.same) == ["soft:patientDiffers"])
+        #expect(setUp({ $0.patientClass = .child }, on: Self.same) == ["soft:classDiffers"])
+        #expect(setUp({ _ in }, on: Self.same) == [])
+        // a pump that delivers no therapy has nobody who could be taken for another
+        for program in [Program.stopped, .minimumRate] {
+            #expect(setUp({ $0.patient = other }, on: program) == [])
+        }
+        #expect(
+            SoftLimit.patientDiffers(from: PumpSetUp.usual.patient, to: other).description
+                == "a therapy is running for patient A.B., not X.Y.")
+    }
+
+    @Test(
+        "On a pump that follows no program a bolus is refused, and any other therapy asks",
+        arguments: AlarmCause.allCases)
+    func standstill(_ cause: AlarmCause) throws {
+        let report = PumpReport.usual.with { $0.alarms = [Alarm(cause: cause, since: .evening.before(hours(3)))] }
+        let given = Program.singleBolus(bolus(10), base: mcgPerDay(300))
+        let patient = try #require(PatientBolus(bolus: bolus(10), allottedPer24Hours: 1, lockoutMinutes: 1_440))
+        let allowed = try #require(Program(base: .simpleContinuous(mcgPerDay(300)), patientBolus: patient))
+        let stands = [.emptyReservoir, .motorStall, .endOfService, .criticalMemoryError].contains(cause)
+        #expect(judged(given, on: report) == (stands ? ["hard:bolusUndeliverable"] : []))
+        #expect(judged(Self.same, on: report) == (stands ? ["soft:therapyUndeliverable"] : []))
+        #expect(judged(allowed, on: report) == (stands ? ["soft:therapyUndeliverable"] : []))
+        #expect(judged(.stopped, on: report) == ["soft:stopsDelivery"])
+        // a refill cures an empty reservoir, and nothing else
+        let refill = Refill(
+            withdrawn: microliters(10_000), filled: microliters(18_000), drug: .baclofen, concentration: mcgPerML(500))
+        let isCured = cause == .emptyReservoir
+        #expect(
+            judged(PumpChange(program: Self.same, refill: refill), on: report)
+                == (stands && !isCured ? ["soft:therapyUndeliverable"] : []))
+        #expect(
+            judged(PumpChange(program: given, refill: refill), on: report)
+                == (stands && !isCured ? ["hard:bolusUndeliverable"] : []))
+    }
+
+    @Test("What stands is named, with its time")
+    func standstillText() {
+        func text(_ cause: AlarmCause) -> String {
+            SoftLimit.therapyUndeliverable(Alarm(cause: cause, since: .evening)).description
+        }
+        #expect(
+            text(.motorStall)
+                == "an alarm stands by which the pump delivers nothing: motor stall, since 2026-11-23T22:00:00.000Z")
+        #expect(text(.criticalMemoryError).contains("no more than its minimum rate: critical memory error"))
     }
 
     @Test("A screening concentration gives single boluses and nothing else")
@@ -140,29 +199,12 @@ struct PumpRuleTests {
         #expect(judged(try prime(400_000)).first == "hard:primeDuringTherapy")
         #expect(judged(try prime(400_000), on: least.with { $0.program = .stopped }) == ["soft:startFromZero", asked])
         let delivered = least.with { $0.deliveredByHour = [.zero, Dose(checked: 12_500)] }
-        #expect(judged(try prime(400_000), on: delivered) == ["hard:primeDuringTherapy"])
-    }
-
-    @Test("A new concentration and its bridge")
-    func bridge() throws {
-        func change(_ once: OneTimeDelivery?, to concentration: Int64 = 1_000) throws -> PumpChange {
-            PumpChange(
-                program: try #require(Program(base: .simpleContinuous(mcgPerDay(300)), once: once)),
-                refill: Refill(
-                    withdrawn: microliters(10_000), filled: microliters(20_000), drug: .baclofen,
-                    concentration: mcgPerML(concentration)))
-        }
-        #expect(judged(try change(nil)) == ["soft:noBridge"])
-        #expect(judged(try change(nil, to: 500)) == [])
-        #expect(judged(try change(.bridge(timed(400_000, hours(16))))) == [])
-        #expect(judged(try change(.bridge(timed(420_000, hours(16))))) == [])
-        #expect(judged(try change(.bridge(timed(420_001, hours(16))))) == ["soft:bridgeDiffers"])
-        #expect(judged(try change(.bridge(timed(400_000, minutes(911))))) == ["soft:bridgeDiffers"])
-        #expect(judged(try change(.bridge(timed(400_000, hours(16))), to: 500)) == ["soft:bridgeDiffers"])
+        // to wait helps here, and not while the therapy runs
+        #expect(judged(try prime(400_000), on: delivered) == ["hard:primeAfterTherapy"])
+        #expect(HardLimit.primeAfterTherapy.description.contains("delivered within the last 25 h"))
         #expect(
-            judged(
-                try #require(Program(base: .simpleContinuous(mcgPerDay(300)), once: .bridge(timed(400_000, hours(16)))))
-            ) == ["soft:bridgeDiffers"])
+            judged(try prime(400_000), on: delivered.with { $0.program = Self.same }).first == "hard:primeDuringTherapy"
+        )
     }
 
     @Test(
@@ -171,6 +213,9 @@ struct PumpRuleTests {
             (10_000_000, 20_000_000, []), (8_000_000, 20_000_000, []), (12_000_000, 20_000_000, []),
             (7_999_999, 20_000_000, ["soft:withdrawnDiffers"]), (12_000_001, 20_000_000, ["soft:withdrawnDiffers"]),
             (10_000_000, 20_000_001, ["hard:overfilled"]),
+            (10_000_000, 2_000_001, []), (10_000_000, 2_000_000, ["soft:filledBelowAlarm"]),
+            (10_000_000, 1_400_001, ["soft:filledBelowAlarm"]), (10_000_000, 1_400_000, ["hard:filledUndeliverable"]),
+            (10_000_000, 0, ["hard:filledUndeliverable"]),
         ] as [(Int64, Int64, [String])])
     func refill(_ withdrawn: Int64, _ filled: Int64, _ expected: [String]) {
         let refill = Refill(
@@ -179,7 +224,24 @@ struct PumpRuleTests {
         #expect(judged(PumpChange(program: Self.same, refill: refill)) == expected)
     }
 
-    @Test("A clock correction that moves the schedule by more than an hour", arguments: [Int64(-1), 1])
+    @Test("The alarm's level is the one that stands after the refill, and a pump may be emptied and stopped")
+    func emptied() {
+        func refill(_ filled: Int64) -> Refill {
+            Refill(
+                withdrawn: microliters(10_000), filled: microliters(filled), drug: .baclofen,
+                concentration: mcgPerML(500))
+        }
+        var setUp = PumpSetUp.usual
+        setUp.lowReservoirVolume = microliters(3_000)
+        #expect(judged(PumpChange(program: Self.same, refill: refill(2_500))) == [])
+        #expect(
+            judged(PumpChange(program: Self.same, refill: refill(2_500), setUp: setUp)) == ["soft:filledBelowAlarm"])
+        #expect(
+            judged(PumpChange(program: .stopped, refill: refill(0))) == ["soft:stopsDelivery", "soft:filledBelowAlarm"])
+        #expect(judged(PumpChange(program: .minimumRate, refill: refill(0))).first == "hard:filledUndeliverable")
+    }
+
+    @Test("A clock correction that moves the schedule by more than an hour, or a day", arguments: [Int64(-1), 1])
     func clock(_ sign: Int64) {
         let report = PumpReport.usual.with { $0.clockCorrection = ClockCorrection(milliseconds: 5_000)! }
         func change(_ shift: Int64) -> PumpChange {
@@ -187,5 +249,7 @@ struct PumpRuleTests {
         }
         #expect(judged(change(3_600_000), on: report) == [])
         #expect(judged(change(3_600_001), on: report) == ["soft:clockShift"])
+        #expect(judged(change(90_000_000), on: report) == ["soft:clockShift"])
+        #expect(judged(change(90_000_001), on: report) == ["hard:clockShiftTooLarge"])
     }
 }

@@ -80,7 +80,9 @@ import Testing
         var record = SampleRecords.full
         record.after = .init(
             lines: ["continuous"], total24Hours: SampleRecords.dose(total),
-            profile: [.init(startMinute: 0, nanogramsPerHour: hourly)])
+            days: [
+                .init(total: SampleRecords.dose(total), steps: [.init(startMinute: 0, nanogramsPerHour: hourly)])
+            ])
         let bundle = try ParsedBundle(record)
         let request = try #require(bundle.resources("MedicationRequest").first { $0["status"] == .text("active") })
         #expect(request["dosageInstruction"]?.items.count == 1)
@@ -102,13 +104,31 @@ import Testing
     @Test func flagsStandWhileTheirAlarmsDo() throws {
         let flags = try ParsedBundle(SampleRecords.full).resources("Flag")
         #expect(flags.map { $0["status"] } == [.text("active"), .text("inactive")])
-        #expect(flags.map { $0["period.end"]?.text } == [nil, SampleRecords.now.description])
+        // nobody says when it ended
+        #expect(flags.allSatisfy { $0["period.start"] != nil && $0["period.end"] == nil })
         #expect(flags[0]["code.coding.0.code"] == .text("motorStall"))
         #expect(flags[0]["author.reference"] != flags[1]["author.reference"])
         #expect(flags[0]["category.1.coding.0.code"] == .text("critical"))
-        // cleared before it stood, by another clock: over, without an end
-        let odd = try #require(ParsedBundle(SampleRecords.extreme).resources("Flag").first)
-        #expect(odd["status"] == .text("inactive") && odd["period.end"] == nil && odd["period.start"] != nil)
+    }
+
+    /// Weekdays that differ are told apart, never one day for all.
+    @Test func aScheduleByWeekdaySaysItsDays() throws {
+        var record = SampleRecords.full
+        let step = { (rate: Int64) in [ClinicalRecord.ProfileStep(startMinute: 0, nanogramsPerHour: rate)] }
+        record.after.days = [
+            .init(
+                weekdays: [.monday, .tuesday, .wednesday, .thursday, .friday], total: SampleRecords.dose(100_800),
+                steps: step(4_200)),
+            .init(weekdays: [.saturday, .sunday], total: SampleRecords.dose(600_000), steps: step(25_000)),
+        ]
+        let request = try #require(
+            ParsedBundle(record).resources("MedicationRequest").first { $0["status"] == .text("active") })
+        let dosages = try #require(request["dosageInstruction"]?.items)
+        #expect(dosages.count == 3 && dosages[0]["doseAndRate"] == nil)
+        #expect(dosages[1]["timing.repeat.dayOfWeek"]?.items.count == 5)
+        #expect(dosages[1]["doseAndRate.0.rateQuantity.value"] == .number("4.2"))
+        #expect(dosages[2]["timing.repeat.dayOfWeek"]?.items == [.text("sat"), .text("sun")])
+        #expect(dosages[2]["doseAndRate.0.rateQuantity.value"] == .number("25"))
     }
 
     @Test func theAuditTrailsHeadIsThere() throws {

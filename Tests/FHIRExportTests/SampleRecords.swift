@@ -26,12 +26,17 @@ enum SampleRecords {
         pump: pump(), patient: patient("K.M."), contact: "Dr. Contact, 555-0100",
         before: .init(
             lines: ["continuous, 100 mcg/day"], total24Hours: dose(100_000),
-            profile: [.init(startMinute: 0, nanogramsPerHour: 4_167)]),
+            days: [.init(total: dose(100_000), steps: [.init(startMinute: 0, nanogramsPerHour: 4_167)])]),
         after: .init(
             lines: ["flex, 2 steps every day", "patient bolus 5 mcg over 5 min, at most 4 in 24 h"],
             total24Hours: dose(120_500),
-            profile: [
-                .init(startMinute: 0, nanogramsPerHour: 4_000), .init(startMinute: 495, nanogramsPerHour: 5_001),
+            days: [
+                .init(
+                    total: dose(120_500),
+                    steps: [
+                        .init(startMinute: 0, nanogramsPerHour: 4_000),
+                        .init(startMinute: 495, nanogramsPerHour: 5_001),
+                    ])
             ]),
         dates: .init(
             lowReservoir: now.advanced(byMilliseconds: 86_400_000 * 70),
@@ -45,16 +50,16 @@ enum SampleRecords {
             titration(4, outcome: "awaitingConfirmation", applied: false, total: 130_000, change: 788),
         ],
         alarms: [
-            alarm("motor stall", "motorStall", critical: true, priority: "high", cleared: nil),
+            alarm("motor stall", "motorStall", critical: true, priority: "high", state: .sounding),
             alarm(
-                "low reservoir", "lowReservoir", critical: false, priority: "low", cleared: now, source: "daemon"),
+                "low reservoir", "lowReservoir", critical: false, priority: "low", state: .ended, source: "daemon"),
         ],
         auditHead: .init(sequence: 4_711, hash: String(repeating: "0a", count: 32)))
 
     /// Nil and empty wherever that is allowed.
     static let bare = ClinicalRecord(
         at: now, software: [], wand: "w", pump: pump(), patient: nil, contact: nil, before: nil,
-        after: .init(lines: [], total24Hours: .zero, profile: []),
+        after: .init(lines: [], total24Hours: .zero, days: []),
         dates: .init(lowReservoir: nil, refillBy: nil, empty: nil), titrations: [], alarms: [], auditHead: nil)
 
     /// A pump that was stopped by the last change.
@@ -62,7 +67,7 @@ enum SampleRecords {
         var record = full
         record.pump.stoppedSince = now.advanced(byMilliseconds: -3_600_000)
         record.pump.actualFlow = .zero
-        record.after = .init(lines: ["stopped"], total24Hours: .zero, profile: [])
+        record.after = .init(lines: ["stopped"], total24Hours: .zero, days: [])
         record.titrations.append(titration(5, outcome: "succeeded", applied: true, total: nil, change: -10_000))
         return record
     }()
@@ -87,8 +92,12 @@ enum SampleRecords {
         record.pump.serviceDaysRemaining = 0
         record.pump.identity.calibrationConstant = .max
         record.after.total24Hours = dose(1)
-        record.after.profile = [
-            .init(startMinute: 600, nanogramsPerHour: .max), .init(startMinute: 600, nanogramsPerHour: -1),
+        record.after.days = [
+            .init(
+                total: dose(1),
+                steps: [
+                    .init(startMinute: 600, nanogramsPerHour: .max), .init(startMinute: 600, nanogramsPerHour: -1),
+                ])
         ]
         record.titrations = ["rejected", "mismatched", "inDoubt", "verifying", "superseded", "", "no such state"].map {
             titration(9, outcome: $0, applied: $0 == "rejected", total: 4_000_000_000, change: .max)
@@ -96,7 +105,7 @@ enum SampleRecords {
         record.alarms = [
             alarm(
                 "lost its clock", "electiveReplacement", critical: false, priority: "low",
-                cleared: Timestamp(clamping: 0))
+                state: .ended)
         ]
         return record
     }()
@@ -171,7 +180,7 @@ extension SampleRecords {
 
     static func patient(_ code: String) -> ClinicalRecord.Patient {
         .init(
-            code: code, patientClass: "adult, spinal origin", catheterLengthMillimeters: 381,
+            code: code, patientClass: "adult, spinal origin", catheterLength: Length(checked: 381_000),
             catheterVolume: Volume(checked: 83_820))
     }
 
@@ -182,16 +191,18 @@ extension SampleRecords {
         return .init(
             transaction: String(repeating: "0", count: 32 - digits.count) + digits,
             at: now.advanced(byMilliseconds: Int64(number - 1_000) * 60_000), operatorName: "nurse.ada", userID: 1_004,
-            reason: "more spasms at night", overrideReason: override, program: "continuous, program \(number)",
+            reason: "more spasms at night", overrideReason: override,
+            passedLimits: override == nil ? [] : ["increase"], program: "continuous, program \(number)",
             total24Hours: total.map(dose), changeBasisPoints: change, outcome: outcome, isApplied: applied)
     }
 
     static func alarm(
-        _ title: String, _ cause: String, critical: Bool, priority: String, cleared: Timestamp?, source: String = "pump"
-    ) -> ClinicalRecord.StandingAlarm {
+        _ title: String, _ cause: String, critical: Bool, priority: String, state: ClinicalRecord.ListedAlarm.State,
+        source: String = "pump"
+    ) -> ClinicalRecord.ListedAlarm {
         .init(
             title: title, cause: cause, isCritical: critical, priority: priority,
-            since: now.advanced(byMilliseconds: -600_000), clearedAt: cleared, source: source)
+            since: now.advanced(byMilliseconds: -600_000), state: state, source: source)
     }
 }
 

@@ -26,6 +26,29 @@ struct ProgramTests {
         }
     }
 
+    @Test func theLowestAndTheHighestRateLeaveBolusesOut() throws {
+        let minimum = DailyDose(checked: 3_000)
+        let steps = [(0, Int64(5_000)), (60, 4_200), (120, 25_000)].map {
+            RateStep(startMinute: $0.0, rate: HourlyDose(checked: $0.1))
+        }
+        let day = try #require(DaySchedule(steps: steps))
+        let flat = try #require(DaySchedule(steps: [steps[0], RateStep(startMinute: 7, rate: steps[0].rate)]))
+        let given = try #require(bolus(mcg: 25, seconds: 1_800))
+        let periodic = try #require(PeriodicBoluses(bolus: given, intervalMinutes: 240, firstAfterMinutes: 0))
+        let programs: [(Program, lowest: Int64, highest: Int64, hasOne: Bool)] = [
+            (.stopped, 0, 0, true), (.minimumRate, 3_000, 3_000, true),
+            (.singleBolus(given, base: mcgPerDay(300)), 300_000, 300_000, true),
+            (.flex(try #require(FlexSchedule(everyDay: day, utcOffsetMinutes: 0))), 100_800, 600_000, false),
+            (.flex(try #require(FlexSchedule(everyDay: flat, utcOffsetMinutes: 0))), 120_000, 120_000, true),
+            (try #require(Program(base: .periodicBoluses(periodic, mcgPerDay(90)))), 90_000, 90_000, false),
+        ]
+        for (program, lowest, highest, hasOne) in programs {
+            #expect(program.lowestRate(minimumRateDose: minimum).nanogramsPerDay == lowest)
+            #expect(program.highestRate(minimumRateDose: minimum).nanogramsPerDay == highest)
+            #expect(program.hasOneRate == hasOne)
+        }
+    }
+
     @Test func totalBeyondAnyDailyDoseIsAnError() throws {
         let one = try #require(Bolus(dose: Dose(checked: 1), duration: TimeSpan(checked: 1_000)))
         let program = Program.singleBolus(one, base: DailyDose(checked: DailyDose.range.upperBound))

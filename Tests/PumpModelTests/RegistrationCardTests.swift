@@ -44,7 +44,21 @@ struct RegistrationCardTests {
         let card = try RegistrationCard(report: exampleReport(program: .minimumRate), readAt: noon, policy: .init())
         // 0.006 mL/day of 1000 mcg/mL
         #expect(card.total24Hours.nanogramsPerDay == 6_000)
-        #expect(card.lowReservoirDate == noon.advanced(byMilliseconds: 18_000_000 * day / 6_150))
+        #expect(card.worstFlow.nanolitersPerDay == 6_150)
+        #expect(card.lowReservoirDate != nil)
+    }
+
+    /// 18 mL last 2926 days at 0.00615 mL/day: the pump stops 90 days after the replacement indicator, and no date is later.
+    @Test(arguments: [(0, 90), (1_500, 1_590), (2_835, 2_925), (2_837, nil)] as [(UInt16, Int64?)])
+    func theEndOfServiceComesFirst(daysLeft: UInt16, daysToCard: Int64?) throws {
+        var report = exampleReport(program: .minimumRate)
+        report.serviceDaysRemaining = daysLeft
+        let card = try RegistrationCard(report: report, readAt: noon, policy: .init())
+        let low = daysToCard.map { $0 * day } ?? (18_000_000 * day / 6_150)
+        #expect(card.lowReservoirDate == noon.advanced(byMilliseconds: low))
+        #expect(card.refillBy == noon.advanced(byMilliseconds: low - 3 * day))
+        let end = RegistrationCard.endOfService(serviceDaysRemaining: daysLeft, readAt: noon)
+        #expect(card.emptyDate == min(end, noon.advanced(byMilliseconds: 18_600_000 * day / 6_150)))
     }
 
     /// At or below the level the date is now, never in the past by wrapping.

@@ -101,11 +101,35 @@ struct ArgumentTests {
     }
 
     @Test(arguments: [
+        (["100 mcg/day"], "'100 mcg/day' is not a daily dose in mcg/day: write it like 100 or 120.5."),
+        (["--bolus=-2", "--over", "10m"], "'-2' is not a dose in mcg: write it like 100 or 120.5."),
+        (
+            ["320", "--patient-bolus", "5", "--patient-over", "5m", "--allotted", "4", "--lockout", "60"]
+                + ["--no-patient-bolus"], "contradict"
+        ),
+    ])
+    func whatIsWrongIsSaid(order: [String], says: String) {
+        let error = #expect(throws: (any Error).self) {
+            try Wandctl.parseAsRoot(["dose"] + order + ["--dry-run"] + Self.who)
+        }
+        #expect(error.map { Wandctl.fullMessage(for: $0) }?.contains(says) == true)
+    }
+
+    @Test(arguments: [
+        (["dose", "-5"], "'-5'"), (["refill", "--withdrawn", "-0.5"], "'-0.5'"), (["dose", "5", "--dry-run"], nil),
+        (["dose", "--utc-offset=-03:30", "-h"], nil),
+    ])
+    func anAmountBelowZeroIsNamed(arguments: [String], names: String?) {
+        let hint = Wandctl.negativeNumber(in: arguments)
+        #expect(hint.map { $0.contains(names ?? "no hint at all") } == names.map { _ in true })
+    }
+
+    @Test(arguments: [
         ("120.5", true), ("120.50", false), ("120", false), ("yes", false), ("", false), ("120.5 mcg", false),
-        ("100", false),
+        ("100", false), ("120.5 120.5", false), (" 120.5", false),
     ])
     func onlyTheNewTotalConfirms(line: String, isConfirmed: Bool) {
-        #expect(ChangeFlow.isConfirmed(by: line, Sample.proposal) == isConfirmed)
+        #expect(TypedConfirmation(Sample.proposal).isGiven(by: line) == isConfirmed)
     }
 
     @Test(arguments: [

@@ -34,7 +34,8 @@ struct EndingTests {
     @Test(arguments: [
         (ControlClientError.unreachable(path: "/x", reason: "r"), Ending.unreachable),
         (.noAnswer(path: "/x", reason: "r"), .unreachable), (problem(.hardLimit), .refused),
-        (problem(.internalError), .other), (.notUnderstood("x"), .other),
+        (problem(.internalError), .other), (problem(.invalidMember), .usage), (problem(.unknownPump), .refused),
+        (.notUnderstood("x"), .other),
     ])
     func clientErrors(error: ControlClientError, status: Ending) {
         #expect(Ending(error) == status)

@@ -41,8 +41,10 @@ struct TextTests {
     @Test func aQuietPumpRaisesNoAlarm() {
         let text = Sample.pump().text(plain)
         #expect(!text.contains("***"))
-        #expect(text.contains("simple continuous 100 mcg/day (revision 17)"))
-        #expect(text.contains("24 h total     100 mcg"))
+        #expect(
+            text.contains(
+                "  program                     simple continuous 100 mcg/day\n  revision                    17\n"))
+        #expect(text.contains("24 h total                  100 mcg"))
         #expect(text.contains("read 1 min 5 s ago by bench"))
         #expect(text.contains("(-3 s)"))
     }
@@ -54,9 +56,9 @@ struct TextTests {
         ]
         let withdrawal = API.Withdrawal(stoppedSince: Sample.time, elapsedSeconds: 169_200)
         let lines = Sample.pump(withdrawal: withdrawal, alarms: alarms).text(plain).split(separator: "\n")
-        #expect(lines[0].hasPrefix("*** CRITICAL ALARM: motorStall"))
+        #expect(lines[0].hasPrefix("*** CRITICAL ALARM: Motor stall"))
         #expect(lines[1].hasPrefix("!! NO DRUG since 2026-11-23 01:33 UTC (47 h). Withdrawal can kill"))
-        #expect(lines.last?.contains("lowReservoir") == true)
+        #expect(lines.last?.contains("Low reservoir") == true)
     }
 
     @Test func anOpenSessionIsShownUntilItsVerifiedEnd() {

@@ -7,12 +7,12 @@ extension WalletCard {
     /// The card as text of fixed width, at most 64 characters a line.
     package var text: String {
         let rule = String(repeating: "-", count: Self.columns)
-        let fields = identityFields + [dose] + dateFields + [contact, read]
+        let fields = identityFields + [dose] + [beside, patientBolus].compactMap { $0 } + dateFields + [contact, read]
         let alert = standstill.map { [rule] + wrapped($0) } ?? []
         let lines =
             [rule] + wrapped(Self.warning) + alert + [rule]
             + fields.flatMap { field in
-                let name = field.name.text + String(repeating: " ", count: 29 - field.name.text.count)
+                let name = field.name.text + String(repeating: " ", count: max(1, 29 - field.name.text.count))
                 let values = wrapped(field.value, columns: Self.columns - 29)
                 return zip([name] + Array(repeating: String(repeating: " ", count: 29), count: values.count), values)
                     .map { $0 + $1 }

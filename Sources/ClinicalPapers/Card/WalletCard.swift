@@ -36,31 +36,50 @@ package struct WalletCard: Sendable {
         ]
     }
 
-    /// What is programmed: where it does not flow, the field says so itself.
+    /// What the base program gives in a day: where it does not flow, the field says so itself.
     var dose: Field {
-        Field(
-            name: standstill == nil ? "Dose per day (24 h total)" : "NOT given: dose in 24 h",
-            value: "\(record.after.total24Hours)")
+        let program = record.after
+        let name: Legible =
+            standstill != nil && record.isStandstill
+            ? "NOT given: dose in 24 h"
+            : program.differsByWeekday ? "Dose per day, by weekday" : "Dose per day (24 h total)"
+        return Field(name: name, value: "\(Wording.dose(of: program))")
+    }
+
+    /// What can be more than the dose in 24 h, or was it before the stop; nil where there is no such thing.
+    var beside: Field? {
+        if let before = record.beforeStop {
+            return Field(name: "Before the stop, per day", value: "\(Wording.dose(of: before))")
+        }
+        guard let most = record.after.most24Hours else { return nil }
+        return Field(
+            name: record.after.patientBolus == nil ? "Most in 24 h" : "Most in 24 h, with boluses", value: "\(most)")
+    }
+
+    /// What the patient may give himself.
+    var patientBolus: Field? {
+        record.after.patientBolus.map { Field(name: "Patient may give himself", value: "\(Wording.bolus($0))") }
     }
 
     var dateFields: [Field] {
-        [
-            Field(name: "Refill by", value: "\(day(record.dates.refillBy))"),
-            Field(name: "Low reservoir alarm", value: "\(day(record.dates.lowReservoir))"),
+        let level = record.pump.lowReservoirVolume
+        return [
+            Field(name: "Refill by", value: "\(record.date(record.dates.refillBy, at: level).uppercasedNow)"),
+            Field(
+                name: "Low reservoir alarm",
+                value: "\(record.date(record.dates.lowReservoir, at: level).uppercasedNow)"),
         ]
     }
-
-    private func day(_ time: Timestamp?) -> String { time.map { Wording.day($0) } ?? "no date" }
 
     var contact: Field { Field(name: "Call", value: "\(record.contact ?? "no contact is configured")") }
 
     var read: Field { Field(name: "Read", value: "\(Wording.minute(record.pump.readAt))") }
 
-    /// Set when the patient receives nothing, whatever the program says.
-    var standstill: Legible? {
-        guard record.pump.actualFlow == .zero else { return nil }
-        return record.pump.stoppedSince.map { "NOT DELIVERING since \(Wording.minute($0))" } ?? "NOT DELIVERING"
-    }
+    /// Set when the patient receives nothing, whatever the program says, or next to nothing.
+    var standstill: Legible? { record.danger.map { "\($0)" } }
+
+    /// Whether the contact stands on both sides whole.
+    package var hasWholeContact: Bool { contactLines(onFront: true) != nil && contactLines(onFront: false) != nil }
 
     /// What a rescuer must know, a sentence each.
     var advice: [Legible] {
@@ -72,6 +91,11 @@ package struct WalletCard: Sendable {
             "After an MRI the pump must be read again.",
         ]
     }
+}
+
+extension String {
+    /// "NOW" stands out among dates.
+    fileprivate var uppercasedNow: String { self == "now" ? "NOW" : self }
 }
 
 extension Drug {

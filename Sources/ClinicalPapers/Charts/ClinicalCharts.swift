@@ -15,8 +15,8 @@ package struct ClinicalCharts: Sendable {
         return DoseHistoryChart(record, titrations: shown).drawing.svgFragment.source
     }
 
-    /// The base program's day, in mcg/h, with its 24 h total.
-    package var dayProfile: String { ProfileChart(record.after).drawing.svgFragment.source }
+    /// The base program's days, in mcg/h, each with its total: one, or one for each group of equal weekdays.
+    package var dayProfiles: [String] { ProfileChart.charts(of: record.after).map(\.drawing.svgFragment.source) }
 
     /// What the reservoir holds until it is empty, in mL, with the levels and dates that count.
     package var reservoir: String { ReservoirChart(record).drawing.svgFragment.source }

@@ -10,10 +10,13 @@ struct DoseHistoryChart {
     init(_ record: ClinicalRecord, titrations: [ClinicalRecord.Titration]) {
         let applied = titrations.filter(\.isApplied).sorted { $0.at < $1.at }
         let others = titrations.filter { !$0.isApplied }
-        let top = titrations.compactMap(\.total24Hours).max().map { max($0, record.after.total24Hours) }
-        let ticks = Ticks.amounts(upTo: (top ?? record.after.total24Hours).nanogramsPerDay)
+        let totals = titrations.flatMap { [$0.total24Hours, $0.totalBefore].compactMap { $0 } }
+        let ticks = Ticks.amounts(upTo: (totals + [record.after.total24Hours]).max()?.nanogramsPerDay ?? 0)
         let times = titrations.map(\.at.millisecondsSince1970) + [record.pump.readAt.millisecondsSince1970]
-        let first = times.min() ?? 0
+        let last = times.max() ?? 0
+        // room for what was before the first change, and none after the last: the future is not known
+        let first = min(times.min() ?? 0, last - 3_600_000)
+        let start = applied.first?.totalBefore == nil ? first : first - (last - first) / 20
         let isWhole = titrations.count == record.titrations.count
         let title = "24 h totals over time" + (isWhole ? "" : ", the newest \(titrations.count) changes")
         let summary =
@@ -23,7 +26,7 @@ struct DoseHistoryChart {
             Drawing(
                 name: "dose-history", title: Legible(title), summary: Legible(summary), width: ChartFrame.width,
                 height: 5_400),
-            right: 1_700, legendRows: 2, horizontal: first...max(first + 3_600_000, times.max() ?? 0),
+            right: 1_700, legendRows: 2, horizontal: start...last,
             vertical: 0...(ticks.last ?? 1))
         frame.drawVerticalAxis("24 h total (mcg/day)", ticks: ticks) { "\(DailyDose(checked: $0).decimalText)" }
         frame.drawTimeAxis()
@@ -44,7 +47,16 @@ struct DoseHistoryChart {
             if let last = points.last, last.y != next.y { points.append(Point(next.x, last.y)) }
             points.append(next)
         }
-        for titration in applied { step(to: place(titration, frame)) }
+        if let before = applied.first?.totalBefore {
+            points.append(frame.point(frame.horizontal.first, before.nanogramsPerDay))
+        }
+        for titration in applied {
+            step(to: place(titration, frame))
+            // a bolus that is given once is a mark, and the curve what goes on
+            if let lasting = titration.lasting24Hours {
+                points.append(frame.point(titration.at.millisecondsSince1970, lasting.nanogramsPerDay))
+            }
+        }
         let now = frame.point(
             record.pump.readAt.millisecondsSince1970, record.after.total24Hours.nanogramsPerDay)
         // a change since the reading is not what the pump was read with

@@ -1,28 +1,42 @@
 import ClinicalRecord
 import PumpModel
 
-/// The base program's day: micrograms per hour from midnight to midnight of the schedule.
+/// A day of the base program: micrograms per hour from midnight to midnight of the schedule.
 struct ProfileChart {
     let drawing: Drawing
 
-    init(_ program: ClinicalRecord.ProgramSummary) {
-        let steps = program.dayOfRates
-        let top = steps.map(\.rate).max() ?? 0
+    /// A chart for each group of equal weekdays, all to the same scale; one that says so where nothing is to flow.
+    static func charts(of program: ClinicalRecord.ProgramSummary) -> [ProfileChart] {
+        let top = program.days.flatMap(\.dayOfRates).map(\.rate).max() ?? 0
+        let days: [ClinicalRecord.DayProfile?] = program.days.isEmpty ? [nil] : program.days
+        return days.enumerated().map { index, day in ProfileChart(day, number: index + 1, in: program, top: top) }
+    }
+
+    private init(
+        _ day: ClinicalRecord.DayProfile?, number: Int, in program: ClinicalRecord.ProgramSummary, top: Int64
+    ) {
+        let steps = day?.dayOfRates ?? []
         let ticks = Ticks.amounts(upTo: top)
-        let total: Legible = "24 h total \(program.total24Hours)"
+        let isOneOfSeveral = program.days.count > 1
+        let name = isOneOfSeveral ? Wording.days(day?.weekdays ?? []) : nil
+        let total: Legible =
+            name.map { "\($0), \(Dose(checked: (day?.total ?? .zero).nanogramsPerDay))" }
+            ?? "24 h total \(day?.total ?? program.total24Hours)"
+        let highest = Dose(checked: steps.map(\.rate).max() ?? 0)
         let summary: Legible =
             steps.isEmpty
-            ? "Nothing is programmed to flow."
-            : "\(steps.count) rates, at most \(Dose(checked: top)) per hour. \(total.text)."
+            ? "Nothing is programmed to flow." : "\(steps.count) rates, at most \(highest) per hour. \(total.text)."
         // room above the highest step for its number
         let ceiling = (ticks.last ?? 1) * 115 / 100 + 1
         var frame = ChartFrame(
             Drawing(
-                name: "day-profile", title: "Rates over 24 h", summary: summary, width: ChartFrame.width,
+                name: isOneOfSeveral ? "day-profile-\(number)" : "day-profile",
+                title: "Rates over 24 h\(name.map { ", \($0)" } ?? "")", summary: summary, width: ChartFrame.width,
                 height: 4_300),
             right: 400, legendRows: 0, horizontal: 0...1_440, vertical: 0...ceiling)
         frame.drawVerticalAxis("rate (mcg/h)", ticks: ticks) { "\(Dose(checked: $0).decimalText)" }
-        frame.drawHorizontalAxis("time of the day, by the schedule's local time", ticks: (0...8).map { $0 * 180 }) {
+        let axis = "time of the day\(Wording.localTime(of: program))"
+        frame.drawHorizontalAxis(Legible(axis), ticks: (0...8).map { $0 * 180 }) {
             "\(Wording.clock(minute: Int($0)))"
         }
         frame.write(total, at: Point(frame.plot.right, 300), .cellHead, anchor: .end)
@@ -42,7 +56,11 @@ struct ProfileChart {
             let words: Legible = "\(Dose(checked: step.rate).decimalText)"
             let (left, right) = (frame.point(step.start, step.rate), frame.point(step.end, step.rate))
             guard TextStyle.axis.width(of: words) + 200 < right.x - left.x else { continue }
-            frame.write(words, at: Point((left.x + right.x) / 2, left.y - 130), anchor: .middle)
+            let number = Text(
+                words: words, baseline: Point((left.x + right.x) / 2, left.y - 130), style: .axis, anchor: .middle)
+            // no line of the grid runs through a number
+            frame.draw(.frame(number.box, fill: .white, stroke: nil))
+            frame.draw(.text(number))
         }
     }
 }
@@ -54,15 +72,15 @@ struct RateStep: Hashable, Sendable {
     var rate: Int64
 }
 
-extension ClinicalRecord.ProgramSummary {
-    /// The profile with the end of each step; steps out of order or out of the day are left out, rates held in range.
+extension ClinicalRecord.DayProfile {
+    /// The steps with the end of each; those out of order or out of the day are left out, rates held in range.
     var dayOfRates: [RateStep] {
-        var steps: [RateStep] = []
-        for step in profile where (Int(steps.last?.start ?? -1) + 1..<1_440).contains(step.startMinute) {
-            if let last = steps.indices.last { steps[last].end = Int64(step.startMinute) }
+        var rates: [RateStep] = []
+        for step in steps where (Int(rates.last?.start ?? -1) + 1..<1_440).contains(step.startMinute) {
+            if let last = rates.indices.last { rates[last].end = Int64(step.startMinute) }
             let rate = min(max(step.nanogramsPerHour, 0), Dose.range.upperBound)
-            steps.append(RateStep(start: Int64(step.startMinute), end: 1_440, rate: rate))
+            rates.append(RateStep(start: Int64(step.startMinute), end: 1_440, rate: rate))
         }
-        return steps
+        return rates
     }
 }

@@ -11,7 +11,11 @@ struct ReservoirChart {
         let ticks = Ticks.amounts(upTo: levels.map(\.nanoliters).max() ?? 0, most: 5)
         let read = pump.readAt.millisecondsSince1970
         let end = dates.empty ?? dates.lowReservoir ?? pump.readAt.advanced(byMilliseconds: 30 * Ticks.day)
-        let days = (Wording.day(dates.refillBy), Wording.day(dates.lowReservoir), Wording.day(dates.empty))
+        let days = (
+            record.date(dates.refillBy, at: pump.lowReservoirVolume),
+            record.date(dates.lowReservoir, at: pump.lowReservoirVolume),
+            record.date(dates.empty, at: pump.residualVolume)
+        )
         let summary =
             "\(Wording.level(pump.reservoir)) on \(Wording.day(pump.readAt)); refill by \(days.0), "
             + "low reservoir alarm \(days.1), empty \(days.2)."
@@ -52,14 +56,18 @@ struct ReservoirChart {
         let pump = record.pump
         var corners = [(pump.readAt, pump.reservoir)]
         if let low = record.dates.lowReservoir, pump.reservoir > pump.lowReservoirVolume {
-            corners.append((low, pump.lowReservoirVolume))
+            corners.append((low, Self.level(of: record, at: low, downTo: pump.lowReservoirVolume)))
         }
-        if let empty = record.dates.empty { corners.append((empty, min(pump.residualVolume, pump.reservoir))) }
+        if let empty = record.dates.empty {
+            corners.append((empty, Self.level(of: record, at: empty, downTo: min(pump.residualVolume, pump.reservoir))))
+        }
         let isStill = record.dates.lowReservoir == nil && record.dates.empty == nil
         if isStill {
             corners.append((Timestamp(clamping: frame.horizontal.last), pump.reservoir))
+            let isDue = pump.reservoir <= pump.lowReservoirVolume
             frame.write(
-                "nothing flows: no date can be given", at: Point(frame.plot.right, 300), .cellHead, anchor: .end)
+                isDue ? "nothing flows: the refill is due now" : "nothing flows: no date can be given",
+                at: Point(frame.plot.right, 300), .cellHead, anchor: .end)
         }
         let points = corners.map { frame.point($0.0.millisecondsSince1970, $0.1.nanoliters) }
         frame.draw(.line(points, .curve))
@@ -67,6 +75,14 @@ struct ReservoirChart {
             .line(.curve), isStill ? "volume" : "volume, at the worst-case flow of \(Wording.flow(pump.worstFlow))")
         frame.endLegendRow()
         return points
+    }
+
+    /// What is left at a date: `floor`, but more where the end of service comes before it.
+    private static func level(of record: ClinicalRecord, at date: Timestamp, downTo floor: Volume) -> Volume {
+        guard date >= record.endOfService else { return floor }
+        let days = Int128(max(0, date.milliseconds(since: record.pump.readAt)))
+        let used = days * Int128(record.pump.worstFlow.nanolitersPerDay) / Int128(Ticks.day)
+        return max(floor, record.pump.reservoir.subtractingToZero(Volume(checked: Int64(min(used, Int128(Int64.max))))))
     }
 
     /// Each date as a symbol where the curve stands, larger for the earlier one, so that close ones nest.
@@ -82,8 +98,8 @@ struct ReservoirChart {
             let place = Point(x, height(of: curve, at: x))
             frame.draw(.line([Point(x, frame.plot.bottom), place], .rule))
             frame.draw(.symbol(symbol, place, radius: radius, ink))
-            let isPast = date <= record.at
-            frame.explain(.symbol(symbol, ink), "\(name) \(Wording.day(date))\(isPast ? " (past)" : "")")
+            let level = name == "empty" ? record.pump.residualVolume : record.pump.lowReservoirVolume
+            frame.explain(.symbol(symbol, ink), "\(name) \(record.explainedDate(date, at: level))")
         }
     }
 

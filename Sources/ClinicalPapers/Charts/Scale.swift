@@ -29,7 +29,9 @@ struct Scale: Hashable, Sendable {
 /// Where an axis is marked.
 enum Ticks {
     /// Multiples of 1, 2 or 5 times a power of ten, from 0 to the first that is not below `top`; at most `most` steps.
+    /// Where there is nothing to show, 0 alone: the smallest amount of all would be no mark to read by.
     static func amounts(upTo top: Int64, most: Int64 = 5) -> [Int64] {
+        guard top > 0 else { return [0] }
         var step: Int64 = 1
         var factors: [Int64] = [2, 5, 10]
         var power: Int64 = 1

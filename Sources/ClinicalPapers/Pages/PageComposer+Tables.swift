@@ -1,31 +1,56 @@
 extension PageComposer {
     private static let padding = 90
 
-    /// Two columns of names and values; a row is as high as its higher half.
+    /// Two columns of names and values; a row is as high as its higher half. On one page, where they fit one.
     mutating func place(_ facts: Facts) {
-        let half = Paper.innerWidth / 2
-        let (nameWidth, valueWidth) = (3_900, half - 3_900 - 300)
-        reserve(1_500)
-        write(TextStyle.caption.lines(facts.caption, width: Paper.innerWidth, most: 2), .caption, space: 80)
-        for start in stride(from: 0, to: facts.rows.count, by: 2) {
-            let pair = facts.rows[start..<min(start + 2, facts.rows.count)].map { row in
-                let style = row.isCode ? TextStyle.digits : .body
-                return (
-                    TextStyle.label.lines(row.name, width: nameWidth, most: 2),
-                    style.bounded(row.values, width: valueWidth, most: 30), style
-                )
+        let whole = height(of: facts)
+        if whole <= Paper.bottom - Paper.top { reserve(whole) }
+        write(caption(of: facts), .caption, space: 80)
+        for row in rows(of: facts) {
+            reserve(row.height)
+            for (index, half) in row.halves.enumerated() {
+                let left = Paper.margin + index * Self.half
+                write(half.names, at: left, .label)
+                write(half.values, at: left + Self.nameWidth, half.style)
             }
-            let rows = pair.map { max($0.0.count, $0.1.count) }.max() ?? 0
-            let height = rows * TextStyle.body.leading + Self.padding
-            reserve(height)
-            for (index, (names, values, style)) in pair.enumerated() {
-                let left = Paper.margin + index * half
-                write(names, at: left, .label)
-                write(values, at: left + nameWidth, style)
-            }
-            advance(height)
+            advance(row.height)
         }
         advance(250)
+    }
+
+    func height(of facts: Facts) -> Int {
+        caption(of: facts).count * TextStyle.caption.leading + 80 + rows(of: facts).reduce(0) { $0 + $1.height }
+    }
+
+    private static let half = Paper.innerWidth / 2
+    private static let nameWidth = 3_900
+
+    private func caption(of facts: Facts) -> [Legible] {
+        TextStyle.caption.lines(facts.caption, width: Paper.innerWidth, most: 2)
+    }
+
+    /// Two facts next to each other, as they stand on paper.
+    private struct SetRow {
+        var halves: [(names: [Legible], values: [Legible], style: TextStyle)]
+
+        var height: Int {
+            (halves.map { max($0.names.count, $0.values.count) }.max() ?? 0) * TextStyle.body.leading
+                + PageComposer.padding
+        }
+    }
+
+    private func rows(of facts: Facts) -> [SetRow] {
+        stride(from: 0, to: facts.rows.count, by: 2).map { start in
+            SetRow(
+                halves: facts.rows[start..<min(start + 2, facts.rows.count)].map { row in
+                    let style = row.isCode ? TextStyle.digits : .body
+                    let width = Self.half - Self.nameWidth - 300
+                    return (
+                        TextStyle.label.lines(row.name, width: Self.nameWidth - 150, most: 2),
+                        style.bounded(row.values, width: width, most: 30), style
+                    )
+                })
+        }
     }
 
     /// A column of lines from the cursor down, on the grid of the body's lines; the cursor stays.
@@ -38,20 +63,40 @@ extension PageComposer {
 
     /// Rows that flow over pages, under heads that come again on each.
     mutating func place(_ table: Table) {
-        reserve(3_000)
-        write(TextStyle.caption.lines(table.caption, width: Paper.innerWidth, most: 2), .caption, space: 80)
+        reserve(leastHeight(of: table))
+        write(caption(of: table), .caption, space: 80)
         placeHead(table.columns)
         writeOmission(table.earlier, below: table.columns)
         for row in table.rows {
-            let cells = zip(row, table.columns).map { cell, column in
-                let style = cell.isStrong ? TextStyle.heading : .cell
-                return SetCell(style.bounded(cell.lines, width: column.inner, most: column.mostLines), style)
-            }
+            let cells = set(row, table.columns)
             if reserve(height(cells)) { placeHead(table.columns) }
             placeRow(cells, table.columns)
         }
         writeOmission(table.further, below: table.columns)
         advance(300)
+    }
+
+    /// The caption, the heads and the first row, which stand together.
+    func leastHeight(of table: Table) -> Int {
+        let first = table.rows.first.map { height(set($0, table.columns)) } ?? 0
+        let omission = table.earlier == nil ? 0 : 2 * TextStyle.cell.leading + 2 * Self.padding
+        return caption(of: table).count * TextStyle.caption.leading + 80 + height(heads(table.columns)) + omission
+            + first
+    }
+
+    private func caption(of table: Table) -> [Legible] {
+        TextStyle.caption.lines(table.caption, width: Paper.innerWidth, most: 2)
+    }
+
+    private func set(_ row: [Table.Cell], _ columns: [Table.Column]) -> [SetCell] {
+        zip(row, columns).map { cell, column in
+            let style = cell.isStrong ? TextStyle.heading : .cell
+            return SetCell(style.bounded(cell.lines, width: column.inner, most: column.mostLines), style)
+        }
+    }
+
+    private func heads(_ columns: [Table.Column]) -> [SetCell] {
+        columns.map { SetCell(TextStyle.cellHead.lines($0.head, width: $0.inner, most: 3), .cellHead) }
     }
 
     /// A cell as it stands on paper.
@@ -75,7 +120,7 @@ extension PageComposer {
     }
 
     private mutating func placeHead(_ columns: [Table.Column]) {
-        let cells = columns.map { SetCell(TextStyle.cellHead.lines($0.head, width: $0.inner, most: 3), .cellHead) }
+        let cells = heads(columns)
         let width = columns.reduce(0) { $0 + $1.width }
         draw(
             .frame(

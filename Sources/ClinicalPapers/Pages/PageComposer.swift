@@ -11,7 +11,7 @@ struct PageComposer {
 
     mutating func place(_ blocks: [Block]) {
         for (index, block) in blocks.enumerated() {
-            if case .heading = block, index + 1 < blocks.count { reserve(1_100 + blocks[index + 1].leastHeight) }
+            if case .heading = block, index + 1 < blocks.count { reserve(1_100 + leastHeight(of: blocks[index + 1])) }
             place(block)
         }
     }
@@ -27,7 +27,7 @@ struct PageComposer {
         case .alert(let words): placeAlert(words)
         case .note(let words): write(TextStyle.body.lines(words, width: Paper.innerWidth, most: 8), .body, space: 250)
         case .chart(let drawing):
-            reserve(block.leastHeight)
+            reserve(leastHeight(of: block))
             write([drawing.title], .caption, space: 100)
             pages[pages.count - 1].place(drawing, at: Point(Paper.margin, cursor))
             advance(drawing.height + 250)
@@ -59,6 +59,16 @@ struct PageComposer {
             advance(style.leading)
         }
         advance(space)
+    }
+
+    /// What a heading before it keeps free for it, and what of it stands on one page.
+    private func leastHeight(of block: Block) -> Int {
+        switch block {
+        case .chart(let drawing): drawing.height + TextStyle.caption.leading + 350
+        case .facts(let facts): min(height(of: facts), Paper.bottom - Paper.top - 1_500)
+        case .table(let table): min(leastHeight(of: table), Paper.bottom - Paper.top - 1_500)
+        case .title, .heading, .alert, .note: 1_500
+        }
     }
 
     // MARK: what blocks are made of
@@ -105,12 +115,5 @@ extension Drawing {
         draw(.line([Point(left, Paper.height - 1_700), Point(right, Paper.height - 1_700)], .rule))
         write(footer, at: Point(left, Paper.height - 1_300), .label)
         write(number, at: Point(right, Paper.height - 1_300), .label, anchor: .end)
-    }
-}
-
-extension Block {
-    /// What a heading before it keeps free for it.
-    var leastHeight: Int {
-        if case .chart(let drawing) = self { drawing.height + TextStyle.caption.leading + 350 } else { 3_500 }
     }
 }

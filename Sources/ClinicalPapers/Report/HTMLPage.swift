@@ -35,7 +35,8 @@ extension Block {
         case .facts(let facts): facts.html
         case .table(let table): table.html
         case .chart(let drawing):
-            .element("figure", [:], [drawing.svgFragment, .element("figcaption", [:], drawing.title)])
+            .element(
+                "figure", [:], [scrolling(drawing.svgFragment), .element("figcaption", [:], drawing.title)])
         }
     }
 }
@@ -79,13 +80,14 @@ extension Table {
         func note(_ words: Legible?) -> [Markup] {
             words.map { [.element("tr", [:], [.element("td", ["colspan": "\(columns.count)"], $0)])] } ?? []
         }
-        return .element(
-            "table", [:],
-            [
-                .element("caption", [:], caption),
-                .element("thead", [:], [.element("tr", [:], heads)]),
-                .element("tbody", [:], note(earlier) + body + note(further)),
-            ])
+        return scrolling(
+            .element(
+                "table", columns.count > 3 ? ["class": "wide"] : [:],
+                [
+                    .element("caption", [:], caption),
+                    .element("thead", [:], [.element("tr", [:], heads)]),
+                    .element("tbody", [:], note(earlier) + body + note(further)),
+                ]))
     }
 }
 
@@ -93,6 +95,11 @@ extension Table.Cell {
     fileprivate func attributes(in column: Table.Column) -> KeyValuePairs<String, String> {
         isStrong ? ["class": "strong"] : column.isNumber ? ["class": "number"] : [:]
     }
+}
+
+/// What is wider than the screen is moved sideways, and the page stays where it is; by keyboard too.
+private func scrolling(_ content: Markup) -> Markup {
+    .element("div", ["class": "scroll", "tabindex": "0"], [content])
 }
 
 /// Each line in a box of its own: text that runs from right to left can not reorder what stands before or after it.

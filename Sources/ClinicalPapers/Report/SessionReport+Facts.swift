@@ -15,6 +15,8 @@ extension SessionReport {
                 .init("Program revision", "\(pump.revision)"),
                 .init("Programmed (pump's clock)", "\(Wording.minute(pump.programmedAt))"),
                 .init("Pump's clock", "\(Wording.offset(milliseconds: pump.clockOffsetMilliseconds))"),
+                .init(
+                    "Correction for the schedule", "\(Wording.offset(milliseconds: pump.clockCorrectionMilliseconds))"),
                 .init("Flows now", "\(Wording.flow(pump.actualFlow))"),
                 .init("Service left", "\(serviceText)"),
             ])
@@ -32,10 +34,19 @@ extension SessionReport {
             rows: [
                 .init("Code", "\(patient?.code ?? Wording.unknown)"),
                 .init("Class", "\(patient?.patientClass ?? Wording.unknown)"),
-                .init("Catheter length", "\(patient.map { "\($0.catheterLengthMillimeters) mm" } ?? Wording.unknown)"),
+                .init("Tubing volume", "\(patient?.tubingVolume?.description ?? Wording.unknown)"),
+                .init("Catheter length", "\(patient?.catheterLength.description ?? Wording.unknown)"),
                 .init("Catheter volume", "\(patient?.catheterVolume.description ?? Wording.unknown)"),
+                .init("Boluses he gave himself in 24 h", "\(boluses)"),
                 .init("Contact", "\(record.contact ?? "none configured")"),
             ])
+    }
+
+    private var boluses: String { record.pump.patientBoluses24Hours.map(String.init) ?? Wording.unknown }
+
+    private var lastRefill: [Legible] {
+        guard let refill = record.pump.lastRefill else { return ["\(Wording.unknown)"] }
+        return ["\(Wording.minute(refill.at)) (pump's clock)", "\(refill.filled) of \(refill.concentration)"]
     }
 
     var reservoirFacts: Facts {
@@ -47,15 +58,12 @@ extension SessionReport {
                 .init("Holds now", "\(Wording.level(pump.reservoir))"),
                 .init("Low reservoir alarm at", "\(pump.lowReservoirVolume)"),
                 .init("Residual, not delivered", "\(pump.residualVolume)"),
-                .init("Refill by", "\(day(dates.refillBy))"),
-                .init("Low reservoir alarm", "\(day(dates.lowReservoir))"),
-                .init("Empty", "\(day(dates.empty))"),
+                .init("Last refill", lastRefill),
+                .init("Refill by", "\(record.explainedDate(dates.refillBy, at: pump.lowReservoirVolume))"),
+                .init(
+                    "Low reservoir alarm", "\(record.explainedDate(dates.lowReservoir, at: pump.lowReservoirVolume))"),
+                .init("Empty", "\(record.explainedDate(dates.empty, at: pump.residualVolume))"),
             ])
-    }
-
-    private func day(_ time: Timestamp?) -> String {
-        guard let time else { return "no date" }
-        return Wording.day(time) + (time <= record.at ? " (past)" : "")
     }
 
     var provenance: Facts {

@@ -31,8 +31,8 @@ package struct SessionReport: Sendable {
     }
 
     private var opening: Legible {
-        let pump = "Pump \(record.pump.identity.serial), read \(Wording.minute(record.pump.readAt))"
-        return "Patient \(record.patient?.code ?? Wording.unknown). \(pump) through the wand \(record.wand)."
+        let pump = "pump \(record.pump.identity.serial), read \(Wording.minute(record.pump.readAt))"
+        return "Patient \(record.patient?.code ?? Wording.unknown), \(pump) through the wand \(record.wand)"
     }
 
     private var footer: [Legible] {
@@ -44,24 +44,33 @@ package struct SessionReport: Sendable {
 
     var blocks: [Block] {
         [.title(Self.title), .note(opening)] + alerts + [
-            .heading("Program"), .table(comparison), .chart(ProfileChart(record.after).drawing),
-        ] + steps + [
+            .heading("Program"), .table(comparison),
+        ] + profiles + [
             .heading("Pump and patient"), .facts(pumpFacts), .facts(patientFacts), .heading("Reservoir"),
             .chart(ReservoirChart(record).drawing), .facts(reservoirFacts),
             .heading("Dose history"), .chart(DoseHistoryChart(record, titrations: shownTitrations).drawing),
-            history, .heading("Alarms"), alarms, .heading("Software and audit trail"), .facts(provenance),
+            history, .heading("Alarms"),
+        ] + alarms + [
+            .heading("Software and audit trail"), .facts(provenance),
             .note("\(footer.map(\.text).joined(separator: " "))"),
         ]
     }
 
     private var alerts: [Block] {
-        let standing = record.alarms.filter { $0.isCritical && $0.clearedAt == nil }.suffix(8).map {
+        let standing = record.alarms.filter { $0.isCritical && $0.isStanding }.suffix(8).map {
             Block.alert("CRITICAL ALARM: \($0.title), since \(Wording.minute($0.since))")
         }
-        guard record.pump.actualFlow == .zero else { return Array(standing) }
-        let since = record.pump.stoppedSince.map {
-            ", since \(Wording.minute($0)) (\(Wording.elapsed(from: $0, to: record.at)))"
+        guard let danger else { return Array(standing) }
+        let before = record.beforeStop.map { ". Before the stop: \(Wording.dose(of: $0))" } ?? ""
+        return [.alert("\(danger)\(before)")] + standing
+    }
+
+    private var danger: String? {
+        func since(_ time: Timestamp) -> String {
+            ", since \(Wording.minute(time)) (\(Wording.elapsed(from: time, to: record.at)))"
         }
-        return [.alert("THE PUMP DELIVERS NOTHING\(since ?? "")")] + standing
+        if record.isStandstill { return "THE PUMP DELIVERS NOTHING" + (record.pump.stoppedSince.map(since) ?? "") }
+        guard record.after.isMinimumRate else { return nil }
+        return "MINIMUM RATE\(since(record.pump.programmedAt)): next to nothing, withdrawal is possible"
     }
 }

@@ -9,8 +9,13 @@ enum StyleSheet: Hashable, Sendable {
         main { max-width: 62rem; margin: 0 auto; padding: 1.5rem }
         h1 { font-size: 1.6rem; margin: 0 0 .5rem }
         h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 2px solid #000 }
-        p, td, th { overflow-wrap: anywhere }
+        p, td { overflow-wrap: anywhere }
+        th { overflow-wrap: break-word }
+        .wide tbody th { min-width: 8rem }
         .alert { border: 4px solid #d55e00; padding: .5rem .8rem; font-weight: bold }
+        .scroll { overflow-x: auto }
+        .wide { min-width: 46rem }
+        .number, .strong { white-space: nowrap }
         table { border-collapse: collapse; width: 100%; margin: .8rem 0 }
         caption { text-align: left; font-weight: bold; padding: .3rem 0 }
         th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #999 }
@@ -21,11 +26,19 @@ enum StyleSheet: Hashable, Sendable {
         .code { font-family: "DejaVu Sans Mono", monospace }
         figure { margin: 1rem 0 }
         figcaption { color: #4d4d4d }
-        svg { display: block; height: auto }
+        svg { display: block; height: auto; min-width: 34rem }
+        @media (max-width: 40rem) {
+          main { padding: .8rem }
+          .facts th { width: 40% }
+          .strong { font-size: 1.1rem }
+        }
         @page { size: A4; margin: 15mm }
         @media print {
           body { font-size: 9pt }
           main { max-width: none; padding: 0 }
+          .scroll { overflow: visible }
+          .wide, .wide tbody th, svg { min-width: 0 }
+          th { overflow-wrap: anywhere }
           h2 { break-after: avoid }
           tr, figure, .alert { break-inside: avoid }
           thead { display: table-header-group }

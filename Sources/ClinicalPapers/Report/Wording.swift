@@ -40,24 +40,30 @@ enum Wording {
         let sign = difference < 0 ? "-" : difference > 0 ? "+" : ""
         let amount = Legible("\(sign)\(DailyDose(checked: abs(difference)))")
         guard difference != 0 else { return ["none"] }
-        guard before > .zero else { return ["from zero", amount] }
-        // half away from zero
-        let scaled = difference * 20_000 / before.rawValue
-        return ["\(percent(basisPoints: (scaled + (scaled < 0 ? -1 : 1)) / 2))", amount]
+        // rounded as the daemon does, and the limits: never smaller than it is
+        let share = FlowArithmetic.changeBasisPoints(from: before, to: after)
+        return [share.map { "\(percent(basisPoints: $0))" } ?? "from zero", amount]
     }
 
     /// "5 h 12 min" between two times; nothing where the order is wrong.
     static func elapsed(from start: Timestamp, to end: Timestamp) -> String {
-        let minutes = max(0, end.milliseconds(since: start)) / 60_000
+        elapsed(milliseconds: end.milliseconds(since: start))
+    }
+
+    private static func elapsed(milliseconds: Int64) -> String {
+        let minutes = max(0, milliseconds) / 60_000
         return minutes < 60
             ? "\(minutes) min"
             : minutes < 2_880 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes / 1_440) d \(minutes / 60 % 24) h"
     }
 
-    /// "+1.5 s" of 1500 milliseconds.
+    /// "4.2 s behind" of -4200 milliseconds, "2 d 2 h ahead" of two days.
     static func offset(milliseconds: Int64) -> String {
-        let size = TimeSpan(checked: Int64(clamping: milliseconds.magnitude)).description
-        return milliseconds == 0 ? "none" : milliseconds < 0 ? "\(size) behind" : "\(size) ahead"
+        let size = Int64(clamping: milliseconds.magnitude)
+        let tenths = size / 100
+        let seconds = "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)") + " s"
+        let text = tenths == 0 ? "less than 0.1 s" : size < 60_000 ? seconds : elapsed(milliseconds: size)
+        return milliseconds == 0 ? "none" : text + (milliseconds < 0 ? " behind" : " ahead")
     }
 
     /// "awaiting confirmation" of "awaitingConfirmation".

@@ -2,7 +2,8 @@ internal import ControlAPI
 internal import PumpModel
 
 extension API.Card {
-    init(_ card: RegistrationCard) {
+    /// - Parameter contact: who to call, as the site configures it.
+    init(_ card: RegistrationCard, contact: String?) {
         self.init(
             pumpSerial: card.identity.serial.text, model: card.identity.model,
             reservoirSizeNanoliters: card.identity.reservoirSize.nanoliters, drug: card.drug.name,
@@ -12,6 +13,7 @@ extension API.Card {
             reservoirNanoliters: card.reservoir.nanoliters,
             worstFlowNanolitersPerDay: card.worstFlow.nanolitersPerDay,
             lowReservoirDate: card.lowReservoirDate?.description,
-            refillBy: card.refillBy?.description, emptyDate: card.emptyDate?.description)
+            refillBy: card.refillBy?.description, emptyDate: card.emptyDate?.description,
+            contact: contact)
     }
 }

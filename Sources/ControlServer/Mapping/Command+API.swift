@@ -18,7 +18,7 @@ extension API.Command {
             operator: command.origin.operatorName, reason: command.origin.reason,
             overrideReason: command.origin.overrideReason, idempotencyKey: command.origin.idempotencyKey,
             acceptedAt: command.acceptedAt.description, deadline: command.deadline.utc.description,
-            history: command.history.map(API.Passage.init), outcome: API.Outcome(command.state))
+            history: command.history.map(API.Passage.init), outcome: API.Outcome(command.state, isStop: kind == .stop))
     }
 }
 

@@ -4,8 +4,17 @@ internal import PumpModel
 
 extension API.Outcome {
     /// What is certain about the pump in each state, and what follows for whoever asked.
-    init(_ state: CommandState) {
+    init(_ state: CommandState, isStop: Bool) {
         switch state {
+        // of all commands the stop alone does no harm when it is given twice
+        case .committing where isStop:
+            self.init(
+                certainty: .unknown, detail: "The stop is being sent.",
+                whatToDo: "Hold the wand over the pump. If nothing comes of it, stop again: a stop may be repeated.")
+        case .inDoubt where isStop:
+            self.init(
+                certainty: .unknown, detail: "No answer came to the stop; the pump is being asked about it.",
+                whatToDo: "Hold the wand over the pump and stop again: a stop may be repeated.")
         case .queued, .validated, .staged:
             self.init(
                 certainty: .pending, detail: "Nothing was applied so far.", whatToDo: "Wait, or cancel the command.")

@@ -105,7 +105,7 @@ extension Refusal {
         case .unknownPump, .staleReport: "Interrogate the pump, look at its report, and plan again."
         case .wrongPump: "Check the patient and the serial on the pump's card; bring the right pump into range."
         case .revisionMoved: "Interrogate the pump, look at its present program, and plan again."
-        case .hardLimits: "Change the program. There is no override."
+        case .hardLimits(let limits): limits.compactMap(\.whatToDo).first ?? "Change the program. There is no override."
         case .softLimits: "Check the program. If it is meant, send 'overrideReason' with the reason."
         case .queueFull: "Wait for open commands to end, or cancel them."
         case .deadlineOutOfRange: "Choose another 'lifetimeSeconds'."
@@ -141,5 +141,16 @@ extension Refusal {
 
     private func seconds(_ milliseconds: Int64) -> String {
         (try? TimeSpan(raw: milliseconds))?.description ?? "\(milliseconds) ms"
+    }
+}
+
+extension HardLimit {
+    /// Where something else than another program helps.
+    fileprivate var whatToDo: String? {
+        switch code {
+        case "bolusUndeliverable": "Attend to the alarm of the pump first. There is no override."
+        case "bolusTooSoon", "primeAfterTherapy": "Wait until the time has passed. There is no override."
+        default: nil
+        }
     }
 }

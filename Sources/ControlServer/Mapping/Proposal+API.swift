@@ -13,6 +13,10 @@ extension API.Proposal {
             oldTotal24HoursMicrograms: proposal.oldTotal.decimalText,
             newTotal24HoursNanograms: proposal.newTotal.nanogramsPerDay,
             newTotal24HoursMicrograms: proposal.newTotal.decimalText,
+            oldDayTotalsNanograms: proposal.oldDays?.map(\.nanogramsPerDay),
+            newDayTotalsNanograms: proposal.newDays?.map(\.nanogramsPerDay),
+            oldGreatest24HoursNanograms: proposal.oldGreatest?.nanogramsPerDay,
+            newGreatest24HoursNanograms: proposal.newGreatest?.nanogramsPerDay,
             changeBasisPoints: proposal.changeBasisPoints,
             changePercent: proposal.changeBasisPoints.map(Self.percentText),
             softLimits: proposal.softLimits.map(API.LimitFinding.init), digest: proposal.digest)

@@ -1,4 +1,5 @@
 internal import AlarmDesk
+internal import CommandQueue
 internal import ControlAPI
 internal import HTTPTypes
 internal import Hummingbird
@@ -10,7 +11,10 @@ extension ControlRoutes {
         table.on(.get, "/v1/alarms") { request, _ in
             let pump = try request.parameters("pump").pumpSerial("pump")
             let (listed, sounding) = await backend.alarms()
-            return try .json(API.AlarmList(listed.filter { pump == nil || $0.pump == pump }, sounding))
+            let asked = listed.filter { pump == nil || $0.pump == pump }
+            // an empty list for a serial that nobody knows would be a false comfort
+            if let pump, asked.isEmpty, await !backend.isWatched(pump) { throw Refusal.unknownPump(pump) }
+            return try .json(API.AlarmList(asked, sounding))
         }
         table.on(.post, "/v1/pumps/:serial/discharge") { request, context in try await forget(request, context) }
         table.on(.post, "/v1/alarms/:id/acknowledgement") { request, context in
@@ -25,7 +29,9 @@ extension ControlRoutes {
     private func forget(_ request: Request, _ context: ControlContext) async throws -> Response {
         _ = try request.parameters()
         try await request.optionalMembers().finish()
-        _ = await backend.alarm(.forget(try context.pumpSerial(), by: context.peer.userID))
+        let pump = try context.pumpSerial()
+        guard await backend.isWatched(pump) else { throw Refusal.unknownPump(pump) }
+        _ = await backend.alarm(.forget(pump, by: context.peer.userID))
         let (listed, sounding) = await backend.alarms()
         return try .json(API.AlarmList(listed, sounding))
     }

@@ -57,7 +57,8 @@ extension ControlRoutes {
                 try RegistrationCard(
                     report: pump.known.report, readAt: pump.known.readAt.utc,
                     policy: backend.rules.catalog.policy(
-                        for: pump.known.report.identity.model, atLeast: backend.cardPolicy)))
+                        for: pump.known.report.identity.model, atLeast: backend.cardPolicy)),
+                contact: backend.contact)
         } catch {
             throw .problem(
                 .hardLimit, "No card can be computed: \(error).",

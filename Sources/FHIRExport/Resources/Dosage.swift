@@ -4,21 +4,28 @@ import PumpModel
 /// Dosage elements: what a program tells the pump to deliver.
 enum Dosage {
     /// A program's dosages. First all of it in words; a rate that goes on all day stands with them. A day of several
-    /// rates follows as one dosage for each, with its time of day by the schedule's local time and its duration.
+    /// rates follows as one dosage for each, with its time of day by the schedule's local time and its duration; where
+    /// the days differ, each says its weekdays.
     ///
-    /// No repetition is claimed: a schedule may differ by weekday, and the record tells one day. Boluses are in the
-    /// words only. A profile that makes no sense is not guessed at: then there are only the words.
+    /// Boluses are in the words only. A profile that makes no sense is not guessed at: then there are only the words.
     static func instructions(_ summary: ClinicalRecord.ProgramSummary) -> [JSONValue] {
         let words = JSONValue.clean(summary.lines.joined(separator: "; ")) ?? "no description"
-        let steps = checked(summary.profile) ?? []
-        let constant = steps.count == 1 && steps[0].startMinute == 0 ? steps[0] : nil
+        let days = summary.days.compactMap { day in checked(day.steps).map { (day, $0) } }
+        let only = days.count == 1 ? days[0].1 : []
+        let constant = only.count == 1 && only[0].startMinute == 0 ? only[0] : nil
         let rate = constant.map { allDay($0, of: summary) }
         let whole = JSONValue.object([
             "text": words, "route": Concept.intrathecalRoute, "doseAndRate": rate.map { .list([ordered($0)]) },
         ])
         guard constant == nil else { return [whole] }
-        let ends = steps.dropFirst().map(\.startMinute) + [minutesPerDay]
-        return [whole] + zip(steps, ends).map { step, end in dosage(step, end: end) }
+        guard days.count == summary.days.count else { return [whole] }
+        return [whole]
+            + days.flatMap { day, steps in
+                let ends = steps.dropFirst().map(\.startMinute) + [minutesPerDay]
+                return zip(steps, ends).map { step, end in
+                    dosage(step, end: end, on: days.count == 1 ? nil : day.weekdays)
+                }
+            }
     }
 
     /// What a change was to bring: its program in words and, where it is known, its 24 h total as a mean rate.
@@ -47,13 +54,17 @@ enum Dosage {
         return (hourly...hourly + 1).contains(step.nanogramsPerHour) ? .quantity(summary.total24Hours) : quantity(step)
     }
 
-    private static func dosage(_ step: ClinicalRecord.ProfileStep, end: Int) -> JSONValue {
+    /// - Parameter weekdays: nil for every day.
+    private static func dosage(
+        _ step: ClinicalRecord.ProfileStep, end: Int, on weekdays: [ClinicalRecord.Weekday]?
+    ) -> JSONValue {
         let hour = step.startMinute / 60
         let minute = step.startMinute % 60
         let clock = [hour, minute].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
         return .object([
             "timing": .object([
                 "repeat": .object([
+                    "dayOfWeek": weekdays.map { .list($0.map { .text(code(of: $0)) }) },
                     "duration": .decimal(ExactDecimal(Int64(end - step.startMinute))), "durationUnit": "min",
                     "timeOfDay": .list([.text(clock + ":00")]),
                 ])
@@ -61,6 +72,18 @@ enum Dosage {
             "route": Concept.intrathecalRoute,
             "doseAndRate": .list([ordered(quantity(step))]),
         ])
+    }
+
+    private static func code(of weekday: ClinicalRecord.Weekday) -> String {
+        switch weekday {
+        case .monday: "mon"
+        case .tuesday: "tue"
+        case .wednesday: "wed"
+        case .thursday: "thu"
+        case .friday: "fri"
+        case .saturday: "sat"
+        case .sunday: "sun"
+        }
     }
 
     private static func quantity(_ step: ClinicalRecord.ProfileStep) -> JSONValue {

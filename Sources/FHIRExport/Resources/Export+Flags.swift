@@ -13,7 +13,7 @@ extension Export {
                 isCritical: alarm.isCritical,
                 priority: .outsideConcept(
                     alarm.priority + " priority", .localCoding("alarm-priority", alarm.priority)),
-                since: alarm.since, until: alarm.clearedAt, author: alarm.source == "pump" ? pump : software)
+                since: alarm.since, isStanding: alarm.isStanding, author: alarm.source == "pump" ? pump : software)
         }
         guard let stopped = record.pump.stoppedSince else { return }
         addFlag(
@@ -21,18 +21,18 @@ extension Export {
             code: .concept("no drug is delivered", .coding(CodeSystem.local("alarm-cause"), "nothingDelivered")),
             isCritical: true,
             priority: .concept("high priority", .coding(CodeSystem.local("alarm-priority"), "high")),
-            since: stopped, until: nil, author: pump)
+            since: stopped, isStanding: true, author: pump)
     }
 
     private mutating func addFlag(
-        _ id: ResourceID, code: JSONValue, isCritical: Bool, priority: JSONValue?, since: Timestamp, until: Timestamp?,
+        _ id: ResourceID, code: JSONValue, isCritical: Bool, priority: JSONValue?, since: Timestamp, isStanding: Bool,
         author: ResourceID
     ) {
         let alarmClass = isCritical ? "critical" : "nonCritical"
         entries.add(
             id,
             [
-                "status": until == nil ? "active" : "inactive",
+                "status": isStanding ? "active" : "inactive",
                 "category": .items([
                     .concept("safety", .coding(CodeSystem.flagCategory, "safety")),
                     .concept(
@@ -42,10 +42,8 @@ extension Export {
                 ]),
                 "code": code,
                 "subject": subject,
-                // the two ends may be by two clocks: a period that would end before it began has no end written
-                "period": .object([
-                    "start": .instant(since), "end": until.flatMap { $0 >= since ? .instant($0) : nil },
-                ]),
+                // nobody says when the cause of an alarm ended
+                "period": .object(["start": .instant(since)]),
                 "author": author.reference,
             ])
     }

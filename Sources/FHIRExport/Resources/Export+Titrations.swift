@@ -36,9 +36,14 @@ extension Export {
                 "requester": operatorReference(titration),
                 "reasonCode": .items([.outsideConcept(titration.reason)]),
                 "note": .items([
-                    titration.overrideReason.flatMap { .note("soft limits were passed: \($0)") },
+                    titration.overrideReason.flatMap { reason in
+                        .note(
+                            (titration.passedLimits.isEmpty ? "no limit was met: " : "soft limits were passed: ")
+                                + reason)
+                    },
                     titration.changeBasisPoints.flatMap { change in
-                        .note("change of the 24 h total: \(ExactDecimal(change, decimals: 2).text) %")
+                        let what = titration.isChangeOfWeekday ? "the weekday that changes most" : "the 24 h total"
+                        return .note("change of \(what): \(ExactDecimal(change, decimals: 2).text) %")
                     },
                 ]),
                 "dosageInstruction": .list([Dosage.titration(titration)]),

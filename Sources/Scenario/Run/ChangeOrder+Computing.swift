@@ -66,8 +66,11 @@ extension ChangeOrder {
         var bridge: BridgeCalculation?
         if order.isBridged {
             guard let line = report.setUp,
-                let dose = try? report.program.baseDose(minimumRateDose: report.minimumRateDose)
+                let base = try? report.program.baseDose(minimumRateDose: report.minimumRateDose)
             else { throw StoryProblem("nothing to bridge: the pump knows no line or no dose") }
+            // a bridge flows at one rate: of several at the lowest, so that nobody gets too much
+            let lowest = report.program.lowestRate(minimumRateDose: report.minimumRateDose)
+            let dose = report.program.hasOneRate ? base : lowest
             bridge = try? BridgeCalculation(
                 line: line, dose: dose, oldConcentration: report.concentration, newConcentration: order.concentration,
                 newDose: order.dose)

@@ -75,13 +75,14 @@ extension Ward {
         let report = known.report
         let ahead = report.clockCorrection.milliseconds
         let card = try? RegistrationCard(report: report, readAt: known.readAt.utc, policy: site.card)
+        let refill = card.flatMap { $0.endsWithService ? nil : $0 }
         return PumpFacts(
             serial: report.identity.serial, wand: session, readAt: known.readAt,
             clock: report.clock.advanced(byMilliseconds: ahead),
             alarms: report.alarms.map { Alarm(cause: $0.cause, since: $0.since.advanced(byMilliseconds: ahead)) },
             nothingFlowsSince: report.stoppedSince?.advanced(byMilliseconds: ahead),
-            holdsStagedProgram: report.staged != nil, lowReservoirDate: card?.lowReservoirDate,
-            refillBy: card?.refillBy,
+            holdsStagedProgram: report.staged != nil, lowReservoirDate: refill?.lowReservoirDate,
+            refillBy: refill?.refillBy,
             emptyDate: card?.emptyDate)
     }
 

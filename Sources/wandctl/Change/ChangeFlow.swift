@@ -9,18 +9,21 @@ import ControlClient
 struct ChangeFlow {
     let options: ChangeOptions
     let session: Session
+    /// As it was read when the change was planned.
+    let pump: API.Pump
 
     /// Proposes, submits, confirms and follows.
     func carry(_ submission: API.CommandSubmission) async throws {
         let proposal = try await session.client.propose(submission)
-        if options.dryRun { return try session.answer(proposal) { proposal.text($0) } }
+        if options.dryRun { return try session.answer(proposal) { proposal.text($0, on: pump) } }
         if let digest = options.digest, digest != proposal.digest {
             throw Failure(
                 .refused, "the digest is not that of this change on the pump as it is now; nothing was submitted",
                 advice: "Run --dry-run again, and look at what it shows.")
         }
         let (confirmed, told) = try await hold(submission, expecting: proposal)
-        try await session.conclude(session.followToTheEnd(confirmed, told: told, seconds: options.wait))
+        let ended = try await session.followToTheEnd(confirmed, told: told, seconds: options.wait)
+        try await session.conclude(ended) { await session.sayDangers(of: pump.serial) }
     }
 
     /// Longest time for the pump to take hold of the program, in seconds.
@@ -62,7 +65,7 @@ struct ChangeFlow {
             guard held.proposal?.digest == proposal.digest else {
                 throw Failure(.notApplied, "the pump holds something else than what was shown")
             }
-            session.say(proposal.text(session.style))
+            session.say(proposal.text(session.style, on: pump))
             if !options.yes { try await ask(proposal) }
             return held
         }
@@ -84,15 +87,11 @@ struct ChangeFlow {
     }
 
     private func ask(_ proposal: API.Proposal) async throws {
-        session.say("Type the new 24 h total in mcg to apply it, anything else to take it back:")
-        guard let line = try await LineReader.line(), Self.isConfirmed(by: line, proposal) else {
+        let expected = TypedConfirmation(proposal)
+        session.say(expected.prompt)
+        guard let line = try await LineReader.line(), expected.isGiven(by: line) else {
             throw Failure(.notApplied, "not confirmed")
         }
-    }
-
-    /// Exactly the number that is shown: no unit, no other spelling.
-    static func isConfirmed(by line: String, _ proposal: API.Proposal) -> Bool {
-        line == proposal.newTotal24HoursMicrograms
     }
 
     /// Cancels, and says what is certain then.

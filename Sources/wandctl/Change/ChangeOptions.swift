@@ -46,16 +46,21 @@ protocol ChangeCommand: DaemonCommand {
 }
 
 extension ChangeCommand {
+    /// What is to be known before anything is planned: above all that the pump delivers nothing.
+    static func warnings(about pump: API.Pump, by wand: API.Wand, _ style: Style) -> [String] {
+        (wand.isUnpaired ? [style.alert("*** UNPAIRED wand: for the bench only")] : []) + pump.dangers(style)
+    }
+
     func run(_ session: Session) async throws {
         let (wand, serial) = try Session.choose(reaching: change.pump, from: try await session.client.wands())
         let report = try await session.client.interrogate(wand: wand.name)
         guard report.serial == serial else {
             throw Failure(.refused, "the wand now reaches pump \(report.serial), not \(serial)")
         }
-        if wand.isUnpaired { session.say(session.style.alert("*** UNPAIRED wand: for the bench only")) }
+        for line in Self.warnings(about: report, by: wand, session.style) { session.say(line) }
         let content = try await content(on: report, session)
         for line in content.explanation { session.say(line) }
-        try await ChangeFlow(options: change, session: session).carry(
+        try await ChangeFlow(options: change, session: session, pump: report).carry(
             API.CommandSubmission(
                 pumpSerial: serial, baseRevision: report.revision, program: content.program, refill: content.refill,
                 setUp: content.setUp, clockCorrectionMilliseconds: content.clockCorrectionMilliseconds,

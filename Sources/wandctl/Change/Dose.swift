@@ -6,8 +6,8 @@ struct DoseCommand: ChangeCommand {
         commandName: "dose", abstract: "Change what the pump infuses, after a confirmation.",
         discussion: """
             Reads the pump, has it hold the new program without applying it, shows old and new side by side with what \
-            24 h of each deliver, and applies it once that new 24 h total was typed. Ctrl-C before that takes the \
-            command back; afterwards it only ends the watching.
+            24 h of each deliver, and applies it once that new 24 h total was typed; where the weekdays differ, the new \
+            total of each line of days. Ctrl-C before that takes the command back; afterwards it only ends the watching.
 
             Scripts show first and confirm later: --dry-run prints a digest, and --yes --digest confirms only a program \
             of exactly this digest. Without a terminal there is no other way.

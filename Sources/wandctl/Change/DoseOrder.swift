@@ -61,6 +61,9 @@ struct DoseOrder: ParsableArguments {
         guard ofPatient == 0 || ofPatient == 4 else {
             throw ValidationError("--patient-bolus, --patient-over, --allotted and --lockout belong together.")
         }
+        guard ofPatient == 0 || !noPatientBolus else {
+            throw ValidationError("--no-patient-bolus and --patient-bolus contradict each other.")
+        }
         _ = try parsed()
     }
 

@@ -5,12 +5,26 @@ import PumpModel
 enum OrderText {
     /// - Throws: `ValidationError` that says how it is written.
     static func check<Amount: Quantity>(_ type: Amount.Type, _ text: String) throws {
-        do { _ = try Amount(decimalText: text) } catch { throw ValidationError("\(error).") }
+        _ = try amount(type, text)
     }
 
     /// - Throws: `ValidationError` that says how it is written.
     static func amount<Amount: Quantity>(_ type: Amount.Type, _ text: String) throws -> Amount {
-        do { return try Amount(decimalText: text) } catch { throw ValidationError("\(error).") }
+        do {
+            return try Amount(decimalText: text)
+        } catch {
+            guard case .malformed(let quantity, _, _) = error else { throw ValidationError("\(error).") }
+            // the unit is no part of an argument
+            throw ValidationError(
+                "'\(text)' is not a \(quantity) in \(Amount.display.unit): write it like 100 or 120.5.")
+        }
+    }
+
+    /// The same with a sign before it, or none.
+    /// - Throws: `ValidationError` that says how it is written.
+    static func signedSeconds(_ text: String) throws -> Int64 {
+        let isBehind = text.hasPrefix("-")
+        return try seconds(isBehind || text.hasPrefix("+") ? String(text.dropFirst()) : text) * (isBehind ? -1 : 1)
     }
 
     /// The seconds of "90s", "10m" or "2h".

@@ -9,7 +9,8 @@ struct RefillCommand: ChangeCommand {
         discussion: """
             The volume that was drawn out is compared with what the pump expected; more than 20 % off asks for an \
             override with the reason. With another concentration the pump first brings the old drug in the line to the \
-            patient at the old dose: the bridge is computed from the pump's set-up and shown with its arithmetic.
+            patient at the old dose: the bridge is computed from the pump's set-up and shown with its arithmetic. A bridge has \
+            one rate: where the program has several, --bridge-dose says which.
 
             Examples:
               wandctl refill --withdrawn 2.1 --filled 18 --operator 'R. Example' --reason 'planned refill'
@@ -25,12 +26,23 @@ struct RefillCommand: ChangeCommand {
     @Option(
         help: ArgumentHelp("A new daily dose with it; the program goes on when it is left out.", valueName: "mcg/day"))
     var dose: String?
+    @Option(
+        help: ArgumentHelp(
+            "The one rate at which a bridge brings the old drug on; needed where the pump's program has several.",
+            valueName: "mcg/day"))
+    var bridgeDose: String?
     @Flag(help: "No bridge, although the concentration changes: needs an override.") var noBridge = false
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
         for volume in [withdrawn, filled] { try OrderText.check(Volume.self, volume) }
         if let dose { try OrderText.check(DailyDose.self, dose) }
+        if let bridgeDose, try OrderText.amount(DailyDose.self, bridgeDose) == .zero {
+            throw ValidationError("A bridge needs a dose above zero.")
+        }
+        guard bridgeDose == nil || !noBridge else {
+            throw ValidationError("--bridge-dose and --no-bridge contradict each other.")
+        }
         if let concentration, !Concentration.range.contains(concentration) {
             throw ValidationError("\(concentration) mcg/mL is no concentration.")
         }
@@ -46,7 +58,16 @@ struct RefillCommand: ChangeCommand {
             API.Program(
                 mode: .simpleContinuous, doseMicrogramsPerDay: $0, patientBolus: pump.program.asOrder.patientBolus)
         }
-        if let concentration, concentration != pump.concentrationMicrogramsPerMilliliter, !noBridge {
+        guard let concentration, concentration != pump.concentrationMicrogramsPerMilliliter else {
+            guard bridgeDose == nil else {
+                throw Failure(.usage, "the concentration stays: there is nothing to bridge")
+            }
+            return content
+        }
+        if noBridge {
+            content.explanation += without(content, on: pump, concentration, isPlanned: true)
+                .map(session.style.alert)
+        } else {
             try addBridge(to: &content, on: pump, concentration)
         }
         return content
@@ -55,37 +76,10 @@ struct RefillCommand: ChangeCommand {
     /// What came out against what the pump had left.
     private func expectation(of pump: API.Pump) throws -> [String] {
         let measured = try OrderText.amount(Volume.self, withdrawn)
-        let difference = measured.nanoliters - pump.reservoirNanoliters
-        let percent =
-            pump.reservoirNanoliters > 0
-            ? "\(difference * 100 / pump.reservoirNanoliters) %" : "nothing was expected"
-        return [
-            "withdrawn \(measured), expected \(Amounts.milliliters(pump.reservoirNanoliters)): difference \(percent)"
-        ]
-    }
-
-    private func addBridge(to content: inout ChangeContent, on pump: API.Pump, _ concentration: Int64) throws {
-        guard pump.program.mode != .stopped, pump.program.mode != .minimumRate else { return }
-        guard let line = pump.setUp?.value else {
-            throw Failure(
-                .refused, "the pump knows nothing of its line, so no bridge can be computed",
-                advice: "Set it up first with 'wandctl setup'.")
-        }
-        do throws(CalculationError) {
-            let old = DailyDose(checked: pump.total24HoursNanograms ?? 0)
-            let bridge = try BridgeCalculation(
-                line: line, dose: old,
-                oldConcentration: Concentration(checked: pump.concentrationMicrogramsPerMilliliter),
-                newConcentration: Concentration(checked: concentration),
-                newDose: dose.flatMap { try? DailyDose(decimalText: $0) })
-            content.explanation += bridge.lines(titled: "Bridge")
-            var program = content.program ?? pump.program.asOrder
-            program.once = API.Once(
-                kind: .bridge, volumeMilliliters: bridge.bridge.volume.decimalText,
-                durationSeconds: bridge.bridge.duration.milliseconds / 1_000)
-            content.program = program
-        } catch {
-            throw Failure(.refused, "no bridge can be computed: \(error)", advice: "Check the pump's set-up.")
-        }
+        let expected = Volume(checked: pump.reservoirNanoliters)
+        let difference =
+            RefillCalculation.deviationBasisPoints(of: measured, from: expected).map(Amounts.percent)
+            ?? "nothing was expected"
+        return ["withdrawn \(measured), expected \(expected): difference \(difference)"]
     }
 }

@@ -29,9 +29,29 @@ struct AlarmsList: DaemonCommand {
     @Option(help: "Only those of this pump.") var pump: String?
 
     func run(_ session: Session) async throws {
-        let list = try await session.client.alarms(of: pump)
+        let list = try await Self.list(of: pump, session)
         try session.answer(list) { list.text($0) }
         if list.alarms.contains(where: { $0.state == .sounding }) { throw ExitCode(Ending.other.rawValue) }
+    }
+
+    /// - Throws: `Failure` for a pump that nobody watches: an empty list would be a false comfort.
+    static func list(of pump: String?, _ session: Session) async throws -> API.AlarmList {
+        do {
+            return try await session.client.alarms(of: pump)
+        } catch {
+            guard case .problem(let problem) = error, problem.type == API.ProblemType.unknownPump.urn else {
+                throw error
+            }
+            throw notWatched(pump ?? "", problem)
+        }
+    }
+
+    static func notWatched(_ pump: String, _ problem: API.Problem) -> Failure {
+        var failure = Failure(
+            .refused, "no pump \(pump) is watched: nothing is known of its alarms",
+            advice: "Check the serial: 'wandctl status' shows the pumps. A reading begins the watch.")
+        failure.problem = problem
+        return failure
     }
 }
 
@@ -65,17 +85,49 @@ struct AlarmsDischarge: DaemonCommand {
     static let configuration = CommandConfiguration(
         commandName: "discharge", abstract: "Watch a pump no longer: it left this site's care.",
         discussion: """
-            Its critical alarms stay listed until they are acknowledged; the next reading watches it again.
+            Nothing tells of its alarms, its refill or its stop from then on. Its critical alarms stay listed until they \
+            are acknowledged; the next reading watches it again.
 
-            Example:
+            Examples:
               wandctl alarms discharge ITB-4711
+              wandctl alarms discharge ITB-4711 --yes
             """)
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The pump's serial.") var pump: String
+    @Flag(help: "Do not ask.") var yes = false
+
+    func validate() throws {
+        guard yes || Terminal.isInputInteractive else {
+            throw ValidationError("Without a terminal nobody can confirm the discharge: give --yes.")
+        }
+    }
 
     func run(_ session: Session) async throws {
+        let before = try await AlarmsList.list(of: pump, session)
+        if !yes { try await ask(before, session) }
         let list = try await session.client.discharge(pump)
-        try session.answer(list) { list.text($0) }
+        try session.answer(list) { Self.text(of: pump, before: before, after: list, $0) }
+    }
+
+    private func ask(_ list: API.AlarmList, _ session: Session) async throws {
+        let answer = try await interruptible {
+            session.say(
+                session.style.alert("Pump \(pump) is to be watched no longer.") + "\n" + list.text(session.style))
+            session.say("Type the pump's serial to discharge it, anything else to go on watching:")
+            return try await LineReader.line()
+        }
+        guard answer == pump else { throw Failure(.notApplied, "pump \(pump) is still watched") }
+    }
+
+    /// What was forgotten with the pump, and what stays.
+    static func text(of pump: String, before: API.AlarmList, after: API.AlarmList, _ style: Style) -> String {
+        let kept = Set(after.alarms.map(\.id))
+        let forgotten = before.alarms.filter { !kept.contains($0.id) }.map(\.title)
+        let head = "pump \(pump) is watched no longer; the next reading watches it again"
+        return [
+            head, "alarms forgotten: " + (forgotten.isEmpty ? "none" : forgotten.joined(separator: ", ")),
+            after.alarms.isEmpty ? "alarms left: none" : "alarms left:\n" + after.text(style),
+        ].joined(separator: "\n")
     }
 }
 

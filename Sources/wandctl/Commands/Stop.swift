@@ -30,6 +30,7 @@ struct Stop: DaemonCommand {
 
     func run(_ session: Session) async throws {
         let serial = try await session.pumpSerial(pump)
+        for line in Self.warnings(of: serial, by: try await session.client.wands(), session.style) { session.say(line) }
         if !yes { try await ask(serial, session) }
         let operatorName = operatorName ?? Terminal.environment("USER") ?? "not named"
         let command = try await session.client.stop(
@@ -38,6 +39,25 @@ struct Stop: DaemonCommand {
         session.say("emergency stop of \(serial): command \(command.id)")
         let ended = try await session.followToTheEnd(command, seconds: wait)
         try await session.conclude(ended) { await session.sayWithdrawal(of: serial) }
+    }
+
+    /// What hinders the stop or what follows it, said at once; nothing of it holds the stop up.
+    static func warnings(of serial: String, by wands: [API.Wand], _ style: Style) -> [String] {
+        let reaching = wands.filter { $0.status?.pumpInRange?.serial == serial }
+        guard !reaching.isEmpty else {
+            return [
+                style.alert("!! NO PUMP IN RANGE:")
+                    + " no wand reaches pump \(serial). Hold a wand over it now: the stop is"
+                    + " sent as soon as it is reached. A stop may be repeated."
+            ]
+        }
+        let isImplanted = reaching.contains { $0.status?.pumpInRange?.isImplanted == true }
+        guard isImplanted, reaching.allSatisfy(\.isUnpaired) else { return [] }
+        return [
+            style.alert("! UNPAIRED wand:")
+                + " it can stop this implanted pump, and it can NOT start it again. Have another"
+                + " programmer at hand: ending the drug for long causes withdrawal."
+        ]
     }
 
     private func ask(_ serial: String, _ session: Session) async throws {

@@ -23,6 +23,10 @@ struct Card: DaemonCommand {
 
     func validate() throws {
         guard format != .pdf || paper.output != nil else { throw ValidationError("A PDF needs --output.") }
+        guard !global.json || (format == .text && paper.output == nil) else {
+            throw ValidationError(
+                "--json is the API's answer on standard output: it takes no --format and no --output.")
+        }
     }
 
     func run(_ session: Session) async throws {
@@ -34,10 +38,19 @@ struct Card: DaemonCommand {
         await session.sayWithdrawal(of: serial)
         let record = try await RecordReader(session: session, contact: paper.contact).record(of: serial)
         let card = WalletCard(record)
+        try Self.requireWholeContact(card)
         switch format {
         case .text: try paper.write(card.text + "\n" + card.braceletLines.joined(separator: "\n"))
         case .svg: try paper.write(card.sheet)
         case .pdf: try paper.write(pages: [card.sheet])
         }
+        paper.sayWritten()
+    }
+
+    /// A telephone number that is cut helps nobody.
+    static func requireWholeContact(_ card: WalletCard) throws(Failure) {
+        guard !card.hasWholeContact else { return }
+        throw Failure(
+            .usage, "the contact is too long for the card: it would be cut", advice: "Give a shorter --contact.")
     }
 }

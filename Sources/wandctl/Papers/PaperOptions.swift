@@ -6,7 +6,13 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write it there; standard output when it is left out.", valueName: "file"))
     var output: String?
     @Flag(help: "Replace the file.") var force = false
-    @Option(help: "Who to call: a line for the card and the report.") var contact: String?
+    @Option(help: "Who to call, on the card and the report; the site's own line when it is left out.")
+    var contact: String?
+
+    /// Says where the paper is, once it is there.
+    func sayWritten() {
+        if let output { Terminal.printError("\(output) written") }
+    }
 
     /// Writes a text; a file appears under its name once it is whole.
     func write(_ text: String) throws(Failure) {

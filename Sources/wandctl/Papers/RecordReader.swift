@@ -6,7 +6,7 @@ import PumpModel
 /// Puts together what the papers about one pump show: its last reading, its card, its changes, its alarms, the head of the trail.
 struct RecordReader {
     let session: Session
-    /// Who to call.
+    /// Who to call, as the operator wrote it; the site's own line where it is nil.
     let contact: String?
     private static let pageRows = 100
 
@@ -18,6 +18,7 @@ struct RecordReader {
         let alarms = try await client.alarms(of: serial)
         let head = try? await client.auditBounds().head
         let version = try await client.version()
+        let history = AppliedHistory(commands, revision: pump.revision)
         let changes = commands.reversed().map(ClinicalRecord.Titration.init)
         guard let state = ClinicalRecord.PumpState(pump, card), let after = ClinicalRecord.ProgramSummary(pump) else {
             throw Failure(
@@ -30,14 +31,13 @@ struct RecordReader {
                 .init(name: "wandd", version: version.version), .init(name: "wandctl", version: Wandctl.version),
                 .init(name: "pump firmware", version: pump.firmware),
             ],
-            wand: pump.wand, pump: state, patient: pump.setUp.flatMap(ClinicalRecord.Patient.init), contact: contact,
-            before: commands.first { $0.outcome.certainty == .applied && $0.proposal != nil }
-                .flatMap(ClinicalRecord.ProgramSummary.init(before:)),
-            after: after,
+            wand: pump.wand, pump: state, patient: pump.setUp.flatMap(ClinicalRecord.Patient.init),
+            contact: Contact.line(given: contact, site: card.contact),
+            before: history.before, beforeStop: after.days.isEmpty ? history.beforeStop : nil, after: after,
             dates: .init(
                 lowReservoir: card.lowReservoirDate.flatMap { Timestamp($0) },
                 refillBy: card.refillBy.flatMap { Timestamp($0) }, empty: card.emptyDate.flatMap { Timestamp($0) }),
-            titrations: changes, alarms: alarms.alarms.compactMap(ClinicalRecord.StandingAlarm.init),
+            titrations: changes, alarms: alarms.alarms.compactMap(ClinicalRecord.ListedAlarm.init),
             auditHead: head.flatMap(ClinicalRecord.AuditMark.init))
     }
 

@@ -36,6 +36,6 @@ struct Report: DaemonCommand {
         case .pdf: try paper.write(pages: SessionReport(record).pages)
         case .fhir: try paper.write(String(decoding: FHIRExport.bundle(of: record), as: UTF8.self))
         }
-        if let output = paper.output { Terminal.printError("\(output) written") }
+        paper.sayWritten()
     }
 }

@@ -8,6 +8,24 @@ enum Amounts {
 
     static func dose(_ nanograms: Int64) -> String { text(Dose.self, nanograms) }
 
+    /// What is left in a reservoir is an estimate: to the nearest microliter.
+    static func estimate(_ nanoliters: Int64) -> String { milliliters((nanoliters + 500) / 1_000 * 1_000) }
+
+    /// "+12.50 %" of hundredths of a percent.
+    static func percent(_ basisPoints: Int64) -> String {
+        let (whole, rest) = basisPoints.magnitude.quotientAndRemainder(dividingBy: 100)
+        return (basisPoints < 0 ? "-" : "+") + "\(whole).\(rest < 10 ? "0" : "")\(rest) %"
+    }
+
+    /// The change between two doses a day, rounded away from zero: "-83.20 %", "none", "from zero".
+    static func change(from oldNanograms: Int64, to newNanograms: Int64) -> String {
+        guard oldNanograms != newNanograms else { return "none" }
+        guard let old = try? DailyDose(raw: oldNanograms), let new = try? DailyDose(raw: newNanograms),
+            let change = FlowArithmetic.changeBasisPoints(from: old, to: new)
+        else { return "from zero" }
+        return percent(change)
+    }
+
     private static func text<Amount: Quantity>(_ type: Amount.Type, _ raw: Int64) -> String {
         (try? Amount(raw: raw))?.description ?? "\(raw) \(Amount.smallestUnit)"
     }
@@ -33,6 +51,12 @@ enum Amounts {
     static func hours(_ seconds: Int64) -> String {
         let seconds = max(0, seconds)
         let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min")].filter { $0.0 > 0 }
+        return parts.isEmpty ? "\(seconds) s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+
+    /// An exact time in hours, minutes and seconds: "16 h", "1 h 30 min", "10 min", "90 s" as "1 min 30 s".
+    static func span(_ seconds: Int64) -> String {
+        let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")].filter { $0.0 > 0 }
         return parts.isEmpty ? "\(seconds) s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
     }
 

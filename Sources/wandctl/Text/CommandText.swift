@@ -30,7 +30,7 @@ extension API.Command {
             ("reason", reason), ("accepted", Amounts.time(acceptedAt)), ("deadline", Amounts.time(deadline)),
         ]
         if let overrideReason { rows.insert(("override", overrideReason), at: 4) }
-        if let change { rows.insert(contentsOf: [("program", change.program.line)] + change.rows, at: 1) }
+        if let change { rows.insert(contentsOf: [("program", change.program.block())] + change.rows, at: 1) }
         if let confirmBefore { rows.append(("confirm by", Amounts.time(confirmBefore))) }
         let sections: [String?] = [
             style.title("Command \(id) (\(kind.rawValue))"), aligned(rows), proposal?.text(style),
@@ -46,7 +46,7 @@ extension API.CommandList {
         let rows = commands.map { command in
             [
                 command.id, Amounts.time(command.acceptedAt), command.pumpSerial, command.state.rawValue,
-                command.change?.program.line ?? "emergency stop",
+                command.change?.program.oneLine() ?? "emergency stop",
             ]
         }
         let more = next.map { "\nmore: wandctl commands --after \($0)" } ?? ""
