@@ -1,7 +1,7 @@
 internal import PumpModel
 
 /// One telling of a story: step by step, until one does not hold.
-struct StoryRun: ~Copyable {
+struct StoryRun {
     /// Time without the wand after which it counts as put away, so that no empty line is polled for days.
     static let visit: Int64 = 15 * 60_000
     /// What a person takes to read old and new side by side, in milliseconds.

@@ -10,7 +10,7 @@ internal import WandProtocol
 ///
 /// It jumps from one deadline to the next, and the same story gives the same events: ids and nonces are counted, not drawn.
 /// Nothing is decided here; what the machines say is told in `tale`.
-struct Ward: ~Copyable {
+struct Ward {
     /// The monotonic clock when the story begins: the machine has run for an hour.
     static let bootUptime: Int64 = 3_600_000
     /// What a wand takes from a request to its answer, in milliseconds.
