@@ -44,6 +44,10 @@ simulate-bugs: setup ## Show that the simulation finds every planted bug
 scenario: build ## Tell a story of a pump's life in seconds (NAME=implant-to-eos; without it, how each one ends)
 	@$(BIN)/simulate story $(if $(NAME),Tests/Scenarios/$(NAME).yaml,--quiet Tests/Scenarios/*.yaml)
 
+.PHONY: pictures
+pictures: build ## Draw the README's card and report from a real run
+	@Tests/Sandbox/pictures.sh $(BIN)
+
 .PHONY: test-kill
 test-kill: build ## Kill wandd and wandsim while doses are changed (KILLS=200, KILL_SEED=n)
 	@python3 -B Tests/Crash/kill_test.py --bin $(BIN) --kills $(or $(KILLS),200) $(if $(KILL_SEED),--seed $(KILL_SEED))
