@@ -74,7 +74,7 @@ package struct AlarmDesk: Sendable {
         case .inRange(let pump, let wand):
             changeKnown(pump) {
                 $0.wand = wand
-                $0.loss = nil
+                if $0.loss?.isUntilRead != true { $0.loss = nil }
             }
         case .therapyWork(let pump, let wand):
             session(.work, of: pump, now, into: &actions)

@@ -24,6 +24,8 @@ struct PumpWatch: Sendable {
     struct Loss: Hashable, Sendable {
         /// A restored link to the wand brings the pump back only if it was lost with it.
         var isByRange: Bool
+        /// The session is one of an earlier run: only a reading says how the pump stands.
+        var isUntilRead = false
         var since: Moment
     }
 
@@ -44,7 +46,9 @@ struct PumpWatch: Sendable {
     func mayBeBehind(_ other: WandSerial) -> Bool { wand == nil || wand == other }
 
     mutating func isLost(byRange: Bool, _ now: Moment) {
-        loss = Loss(isByRange: byRange || loss?.isByRange ?? false, since: loss?.since ?? now)
+        loss = Loss(
+            isByRange: byRange || loss?.isByRange ?? false, isUntilRead: loss?.isUntilRead ?? false,
+            since: loss?.since ?? now)
         dueAt = .min
     }
 

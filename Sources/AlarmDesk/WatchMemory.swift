@@ -110,8 +110,7 @@ extension PumpWatch {
         mismatchSince = memory.mismatchSince
         guard let session = memory.session else { return }
         latch = SessionLatch(resuming: session)
-        // until a wand says otherwise nobody reaches it
-        loss = Loss(isByRange: true, since: now)
+        loss = Loss(isByRange: true, isUntilRead: true, since: now)
     }
 }
 

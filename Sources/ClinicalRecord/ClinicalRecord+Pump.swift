@@ -22,8 +22,10 @@ extension ClinicalRecord {
         package var worstFlow: Flow
         /// 0 once the elective replacement indicator stands.
         package var serviceDaysRemaining: UInt16
-        /// Since when nothing is delivered; nil while something is.
+        /// Since when nothing is delivered, by this machine's clock; nil while something is.
         package var stoppedSince: Timestamp?
+        /// Since when a critical memory error holds the pump at its minimum rate, by this machine's clock.
+        package var memoryErrorSince: Timestamp?
         /// Of the pump's clock, for its place in a day schedule alone.
         package var clockCorrectionMilliseconds: Int64
         /// Boluses that the patient gave himself in the last 24 h; nil where that is not known.
@@ -35,7 +37,8 @@ extension ClinicalRecord {
             identity: PumpIdentity, drug: Drug, concentration: Concentration, revision: ProgramRevision,
             programmedAt: Timestamp, readAt: Timestamp, clockOffsetMilliseconds: Int64, reservoir: Volume,
             lowReservoirVolume: Volume, residualVolume: Volume, actualFlow: Flow, worstFlow: Flow,
-            serviceDaysRemaining: UInt16, stoppedSince: Timestamp?, clockCorrectionMilliseconds: Int64 = 0,
+            serviceDaysRemaining: UInt16, stoppedSince: Timestamp?, memoryErrorSince: Timestamp? = nil,
+            clockCorrectionMilliseconds: Int64 = 0,
             patientBoluses24Hours: Int? = nil, lastRefill: LastRefill? = nil
         ) {
             self.identity = identity
@@ -52,6 +55,7 @@ extension ClinicalRecord {
             self.worstFlow = worstFlow
             self.serviceDaysRemaining = serviceDaysRemaining
             self.stoppedSince = stoppedSince
+            self.memoryErrorSince = memoryErrorSince
             self.clockCorrectionMilliseconds = clockCorrectionMilliseconds
             self.patientBoluses24Hours = patientBoluses24Hours
             self.lastRefill = lastRefill

@@ -14,6 +14,8 @@ package struct Proposal: Hashable, Codable, Sendable {
     package let oldTotal: DailyDose
     /// What the patient receives in the next 24 h by the new program.
     package let newTotal: DailyDose
+    /// How long the old program had run, by the pump's clock; nil in a journal of an earlier version.
+    package let oldFor: TimeSpan?
     /// What the bases deliver by weekday, Monday first; nil in a journal of before there were schedules.
     package let oldDays: [DailyDose]?
     package let newDays: [DailyDose]?
@@ -42,6 +44,7 @@ package struct Proposal: Hashable, Codable, Sendable {
         baseRevision = report.revision
         concentration = report.concentration
         old = report.runningProgram
+        oldFor = try? TimeSpan(raw: max(0, report.clock.milliseconds(since: report.programmedAt)))
         new = change
         self.oldTotal = oldTotal
         self.newTotal = newTotal

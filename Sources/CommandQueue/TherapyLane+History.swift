@@ -22,9 +22,10 @@ extension TherapyLane {
         // a change of a therapy says that it ran already then
         let delivering = known.last { $0.command.isStart || $0.command.changesTherapy }
         return TherapyHistory(
-            lastIncreaseAt: raised.max(), firstStartAt: delivering?.at,
+            lastIncreaseAt: raised.max(), firstStartAt: delivering.map { $0.command.ranSince ?? $0.at },
             lastBolusAt: (boluses.map(\.at) + unknown).max(),
-            isPastFirstIncrease: known.contains { $0.command.isLaterIncrease }, isComplete: true)
+            isPastFirstIncrease: known.contains { $0.command.isLaterIncrease }, isComplete: true,
+            lineHolds: Self.lineHolds(known, report))
     }
 
     /// The commands that the pump has applied, by the revision that each produced.
@@ -51,6 +52,12 @@ extension Command {
 
     /// Whether a therapy was running before it.
     fileprivate var changesTherapy: Bool { proposal.map { !$0.old.rates.isEmpty } ?? false }
+
+    /// Since when a therapy ran at the latest that it changed; nil where it began one, or nobody noted it.
+    fileprivate var ranSince: Timestamp? {
+        guard changesTherapy, let proposal, let oldFor = proposal.oldFor else { return nil }
+        return appliedAt?.advanced(byMilliseconds: -oldFor.milliseconds)
+    }
 
     /// Whether it raised a therapy that was no longer in its first time, as the rules saw it then.
     fileprivate var isLaterIncrease: Bool {

@@ -22,7 +22,12 @@ extension Assessment {
 
     /// The old drug flows at the new rate. Where it is the stronger one, the patient gets more than the program says.
     private var withoutBridge: RuleFinding {
-        let old = report.concentration
+        let found = unbridged(from: report.concentration)
+        return .of(.bridge, hard: found.hard, soft: found.soft, met: "")
+    }
+
+    /// What `old` in the line brings at the new rate, and in place of the new boluses.
+    func unbridged(from old: Concentration) -> (hard: [HardLimit], soft: [SoftLimit]) {
         func dose(of newDose: DailyDose) -> DailyDose {
             UnbridgedCalculation.dose(newDose, from: old, to: concentration)
                 ?? DailyDose(checked: DailyDose.range.upperBound)
@@ -40,12 +45,17 @@ extension Assessment {
         if old > concentration, let ceiling = mostPerDay, dose(of: most) > ceiling {
             hard.append(.unbridgedAboveCeiling(dose(of: most), for: time(at: most), ceiling: ceiling))
         }
+        if old > concentration, let largest = boluses?.largest, let bolus = change.program.boluses.map(\.dose).max() {
+            let brings = dividedUp(
+                Int128(bolus.nanograms) * Int128(old.microgramsPerMilliliter),
+                by: Int128(concentration.microgramsPerMilliliter))
+            let inLine = Dose(checked: Int64(min(brings, Int128(Dose.range.upperBound))))
+            if inLine > largest, bolus <= largest { hard.append(.bolusTooLarge(inLine, largest: largest)) }
+        }
         let base = newBase.flatMap { $0 > .zero ? $0 : nil }
-        return .of(
-            .bridge, hard: hard,
-            soft: [
-                .noBridge(from: old, to: concentration, dose: base.map(dose), for: base.flatMap { time(at: $0) })
-            ], met: "")
+        return (
+            hard, [.noBridge(from: old, to: concentration, dose: base.map(dose), for: base.flatMap { time(at: $0) })]
+        )
     }
 
     /// The most that may reach the patient by the day; of a screening concentration what its boluses may bring.
@@ -56,7 +66,7 @@ extension Assessment {
     /// The old drug at the speed of the bridge, where that is more than any therapy.
     private func aboveCeiling(_ bridge: TimedVolume) -> [HardLimit] {
         guard let ceiling = mostPerDay else { return [] }
-        let dose = Self.doseOf(bridge, at: report.concentration)
+        let dose = Self.doseOf(bridge, at: max(report.concentration, history.lineHolds ?? report.concentration))
         return dose > ceiling ? [.bridgeAboveCeiling(dose, for: bridge.duration, ceiling: ceiling)] : []
     }
 

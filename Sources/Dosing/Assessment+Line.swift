@@ -3,15 +3,27 @@ internal import PumpModel
 /// Reservoir, line and clock.
 extension Assessment {
     var lineRunning: RuleFinding {
+        var hard: [HardLimit] = []
+        var soft: [SoftLimit] = []
         switch report.program.once {
-        case .bolus, nil: return .met(.lineRunning, "neither a prime nor a bridge is running")
+        case .bolus, nil: break
         case .prime(let volume), .bridge(let volume):
             let remaining = volume.duration.subtractingToZero(sinceProgrammed)
-            guard remaining > .zero, let running = report.program.once else {
-                return .met(.lineRunning, "the last prime or bridge has ended")
+            if remaining > .zero, let running = report.program.once {
+                soft.append(.cutsShort(running, remaining: remaining))
             }
-            return .of(.lineRunning, soft: [.cutsShort(running, remaining: remaining)], met: "")
         }
+        // a bridge carries what the line holds at its own rate, and is judged by that
+        if let old = history.lineHolds, old != concentration, isTherapy, !bridges {
+            let found = unbridged(from: old)
+            hard += found.hard
+            soft += found.soft
+        }
+        return .of(.lineRunning, hard: hard, soft: soft, met: "neither a prime nor a bridge is running")
+    }
+
+    private var bridges: Bool {
+        if case .bridge = change.program.once { true } else { false }
     }
 
     var primeDuringTherapy: RuleFinding {

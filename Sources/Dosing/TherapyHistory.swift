@@ -13,16 +13,19 @@ package struct TherapyHistory: Hashable, Sendable {
     /// Whether the daemon knows where the pump's present program came from. If not, that program may have been an increase,
     /// a start and a bolus in one, at the time that the pump gives for it.
     package var isComplete: Bool
+    /// The drug of before the last refill, where the line may still hold it; nil where it does not, or nothing is known of it.
+    package var lineHolds: Concentration?
 
     package init(
         lastIncreaseAt: Timestamp? = nil, firstStartAt: Timestamp? = nil, lastBolusAt: Timestamp? = nil,
-        isPastFirstIncrease: Bool = false, isComplete: Bool
+        isPastFirstIncrease: Bool = false, isComplete: Bool, lineHolds: Concentration? = nil
     ) {
         self.lastIncreaseAt = lastIncreaseAt
         self.firstStartAt = firstStartAt
         self.lastBolusAt = lastBolusAt
         self.isPastFirstIncrease = isPastFirstIncrease
         self.isComplete = isComplete
+        self.lineHolds = lineHolds
     }
 
     /// Nothing is known.

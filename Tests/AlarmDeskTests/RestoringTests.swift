@@ -75,8 +75,9 @@ import Testing
         bench.tick(after: 3 * DeskBench.minute)
         #expect(bench.alarm(.sessionAbandoned)?.isSounding == true)
         bench.handle(.inRange(DeskBench.pump, by: DeskBench.wand))
-        #expect(bench.alarm(.linkLostInSession)?.isStanding == false)
+        #expect(bench.alarm(.linkLostInSession)?.isStanding == true)
         bench.read()
+        #expect(bench.alarm(.linkLostInSession)?.isStanding == false)
         #expect(bench.session()?.state == .closed)
     }
 

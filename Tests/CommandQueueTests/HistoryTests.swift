@@ -10,10 +10,12 @@ struct HistoryTests {
     private static let hour: Int64 = 3_600_000
 
     private func applied(
-        _ revision: UInt32, from old: Program, to new: Program, atHour hour: Int64, passing soft: [SoftLimit] = []
+        _ revision: UInt32, from old: Program, to new: Program, atHour hour: Int64, after hours: Int64 = 0,
+        passing soft: [SoftLimit] = []
     ) throws -> Command {
         let at = Fixture.at.advanced(byMilliseconds: hour * Self.hour)
-        let report = Fixture.report(old, revision: ProgramRevision(revision - 1))
+        var report = Fixture.report(old, revision: ProgramRevision(revision - 1))
+        report.programmedAt = report.clock.advanced(byMilliseconds: -hours * Self.hour)
         let proposal = try #require(Proposal(PumpChange(program: new), on: report, softLimits: soft))
         let state = CommandState.succeeded(revision: ProgramRevision(revision))
         return Command(
@@ -34,6 +36,47 @@ struct HistoryTests {
     private func daily(_ micrograms: Int64) -> Program { .simpleContinuous(DailyDose(checked: micrograms * 1_000)) }
 
     private func at(_ hour: Int64) -> Timestamp { Fixture.at.advanced(byMilliseconds: hour * Self.hour) }
+
+    /// A refill of 500 after 2000 mcg/mL whose bridge of the whole line lasts 64 h, and what was done with it.
+    @Test(arguments: [
+        // cut by a stop after an hour; started again; and long enough since
+        (stopAtHour: Int64(1), sinceProgrammed: Int64(0), isStarted: false, holds: true), (1, 900, false, true),
+        (1, 1, true, true), (1, 13, true, true), (1, 15, true, false),
+        // cut in its last hour, and not at all
+        (63, 0, false, true), (64, 0, false, false), (64, 1, true, false),
+    ])
+    func aCutBridgeIsKnownUntilTheLineIsThrough(
+        stopAtHour: Int64, sinceProgrammed: Int64, isStarted: Bool, holds: Bool
+    ) throws {
+        let line = try #require(Fixture.report().setUp?.lineVolume)
+        let bridge = try #require(TimedVolume(volume: line, duration: TimeSpan(checked: 64 * 3_600_000)))
+        let bridged = try #require(Program(base: .simpleContinuous(DailyDose(checked: 300_000)), once: .bridge(bridge)))
+        let refill = Refill(
+            withdrawn: Volume(checked: 5_000_000), filled: Volume(checked: 18_000_000), drug: .baclofen,
+            concentration: Concentration(checked: 500))
+        func applied(_ revision: UInt32, _ change: PumpChange, atHour: Int64) throws -> Command {
+            let report = Fixture.report(daily(300), revision: ProgramRevision(revision - 1), concentration: 2_000)
+            let proposal = try #require(Proposal(change, on: report, softLimits: []))
+            let state = CommandState.succeeded(revision: ProgramRevision(revision))
+            return Command(
+                id: TransactionID(high: 7, low: UInt64(revision)), pump: Fixture.pump,
+                order: .change(change, base: ProgramRevision(revision - 1)), origin: Fixture.origin(),
+                acceptedAt: at(atHour),
+                deadline: Command.Deadline(after: 1, from: Moment(uptimeMilliseconds: 0, utc: at(0))),
+                state: state, proposal: proposal, version: 1, history: [Command.Passage(state: state, at: at(atHour))])
+        }
+        var commands = [
+            try applied(2, PumpChange(program: bridged, refill: refill), atHour: 0),
+            try applied(3, PumpChange(program: .stopped), atHour: stopAtHour),
+        ]
+        if isStarted { commands.append(try applied(4, PumpChange(program: daily(300)), atHour: stopAtHour + 5)) }
+        var lane = TherapyLane(pump: Fixture.pump)
+        for command in commands { lane.commands[command.id] = command }
+        var report = Fixture.report(
+            isStarted ? daily(300) : .stopped, revision: ProgramRevision(isStarted ? 4 : 3), concentration: 500)
+        report.programmedAt = report.clock.advanced(byMilliseconds: -sinceProgrammed * Self.hour)
+        #expect((lane.history(report).lineHolds == Concentration(checked: 2_000)) == holds)
+    }
 
     @Test func increasesStartsAndBolusesAreFound() throws {
         let bolus = try #require(Bolus(dose: Dose(checked: 5_000), duration: TimeSpan(checked: 60_000)))
@@ -59,6 +102,9 @@ struct HistoryTests {
         ]
         let found = history(commands, revision: 10, appliedCount: 9)
         #expect(found.firstStartAt == at(5) && !found.isPastFirstIncrease)
+        // unless the pump has said for how long
+        let old = [try applied(9, from: daily(60), to: daily(55), atHour: 5, after: 7 * 24)]
+        #expect(history(old, revision: 9, appliedCount: 9).firstStartAt == at(5 - 7 * 24))
         // a start that is known here is later than the therapy before it
         let again = [
             try applied(9, from: daily(60), to: .minimumRate, atHour: 5),

@@ -48,6 +48,36 @@ struct BridgeRuleTests {
         Program(base: .simpleContinuous(DailyDose(checked: nanograms)), once: once)!
     }
 
+    @Test("What a bridge that was cut short left in the line is judged by what it brings")
+    func leftInTheLine() throws {
+        func codes(_ program: Program, holds old: Int64?) -> [String] {
+            var history = TherapyHistory.long
+            history.lineHolds = old.map(mcgPerML)
+            let report = PumpReport.usual.with {
+                $0.concentration = mcgPerML(500)
+                $0.program = Self.continuous(300_000)
+            }
+            let found = DosingRules.strict.judge(
+                PumpChange(program: program), on: report, history: history, at: .evening)
+            return found.hard.map { "hard:\($0.code)" } + found.soft.map { "soft:\($0.code)" }
+        }
+        #expect(codes(Self.continuous(300_000), holds: nil) == [])
+        #expect(codes(Self.continuous(300_000), holds: 500) == [])
+        #expect(codes(Self.continuous(300_000), holds: 2_000) == ["hard:unbridgedAboveCeiling", "soft:noBridge"])
+        #expect(codes(Self.continuous(250_000), holds: 2_000) == ["soft:noBridge"])
+        // too little is no more than asked about
+        #expect(codes(Self.continuous(300_000), holds: 50) == ["soft:noBridge"])
+        let largest = try #require(Bolus(dose: Dose(checked: 50_000), duration: TimeSpan(checked: 3_600_000)))
+        let bolus = try #require(Program(base: .simpleContinuous(mcgPerDay(250)), once: .bolus(largest)))
+        #expect(codes(bolus, holds: 2_000).contains("hard:bolusTooLarge"))
+        #expect(!codes(bolus, holds: nil).contains("hard:bolusTooLarge"))
+        // a bridge carries it at its own rate: 0.4 mL of 2000 mcg/mL over 64 h are 300 mcg/day, over 16 h 1200
+        func bridge(_ time: Int64) -> Program { Self.continuous(300_000, .bridge(timed(400_000, hours(time)))) }
+        #expect(!codes(bridge(64), holds: 2_000).contains { $0.hasPrefix("hard") })
+        #expect(codes(bridge(16), holds: 2_000).contains("hard:bridgeAboveCeiling"))
+        #expect(codes(.stopped, holds: 2_000).allSatisfy { $0.hasPrefix("soft") })
+    }
+
     @Test("Without a bridge to a weaker drug the tip may get no more than the ceiling")
     func unbridged() throws {
         // 1000 to 500 mcg/mL doubles what arrives

@@ -70,7 +70,7 @@ struct DangerTests {
     @Test func aStopSaysWhatHindersIt() {
         let away = Stop.warnings(of: "P-1", by: [Sample.wand(reaches: "P-2")], plain)
         #expect(away.map { $0.hasPrefix("!! NO PUMP IN RANGE: no wand reaches pump P-1.") } == [true])
-        #expect(away.first?.contains("A stop may be repeated") == true)
+        #expect(away.first?.contains("a stop may be repeated") == true)
         #expect(Stop.warnings(of: "P-1", by: [Sample.wand(reaches: "P-1")], plain).isEmpty)
     }
 

@@ -40,7 +40,7 @@ package struct WalletCard: Sendable {
     var dose: Field {
         let program = record.after
         let name: Legible =
-            standstill != nil && record.isStandstill
+            record.isTherapyWithheld
             ? "NOT given: dose in 24 h"
             : program.differsByWeekday ? "Dose per day, by weekday" : "Dose per day (24 h total)"
         return Field(name: name, value: "\(Wording.dose(of: program))")

@@ -70,7 +70,10 @@ package struct SessionReport: Sendable {
             ", since \(Wording.minute(time)) (\(Wording.elapsed(from: time, to: record.at)))"
         }
         if record.isStandstill { return "THE PUMP DELIVERS NOTHING" + (record.pump.stoppedSince.map(since) ?? "") }
+        if let error = record.pump.memoryErrorSince {
+            return "A MEMORY ERROR HOLDS THE PUMP AT ITS MINIMUM RATE\(since(error)): withdrawal is possible"
+        }
         guard record.after.isMinimumRate else { return nil }
-        return "MINIMUM RATE\(since(record.pump.programmedAt)): next to nothing, withdrawal is possible"
+        return "MINIMUM RATE\(since(record.minimumRateSince)): next to nothing, withdrawal is possible"
     }
 }

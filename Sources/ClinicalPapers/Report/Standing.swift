@@ -10,9 +10,18 @@ extension ClinicalRecord {
         if isStandstill {
             return pump.stoppedSince.map { "NOT DELIVERING since \(Wording.minute($0))" } ?? "NOT DELIVERING"
         }
+        if let since = pump.memoryErrorSince {
+            return "MEMORY ERROR, minimum rate since \(Wording.minute(since))"
+        }
         return after.isMinimumRate
-            ? "MINIMUM RATE since \(Wording.minute(pump.programmedAt)), withdrawal possible" : nil
+            ? "MINIMUM RATE since \(Wording.minute(minimumRateSince)), withdrawal possible" : nil
     }
+
+    /// Whether the program is not what flows.
+    var isTherapyWithheld: Bool { isStandstill || pump.memoryErrorSince != nil }
+
+    /// By this machine's clock.
+    var minimumRateSince: Timestamp { pump.programmedAt.advanced(byMilliseconds: -pump.clockOffsetMilliseconds) }
 
     /// When the pump stops for good at the latest.
     var endOfService: Timestamp {
@@ -23,7 +32,8 @@ extension ClinicalRecord {
     /// `level`, whether anything flows or not.
     func date(_ time: Timestamp?, at level: Volume) -> String {
         if pump.reservoir <= level { return "now" }
-        guard let time else { return "no date" }
+        // what does not flow does not come to its end
+        guard let time, !isTherapyWithheld else { return "no date" }
         if time <= at { return "now" }
         return Wording.day(time)
     }
@@ -31,7 +41,7 @@ extension ClinicalRecord {
     /// The same, saying what is not plain: that the date is past, or of the pump and not of the reservoir.
     func explainedDate(_ time: Timestamp?, at level: Volume) -> String {
         let date = date(time, at: level)
-        guard let time, pump.reservoir > level else { return date }
+        guard let time, pump.reservoir > level, !isTherapyWithheld else { return date }
         if time <= at { return "\(date) (since \(Wording.day(time)))" }
         return time >= endOfService ? "\(date) (end of service)" : date
     }

@@ -9,8 +9,8 @@ enum StyleSheet: Hashable, Sendable {
         main { max-width: 62rem; margin: 0 auto; padding: 1.5rem }
         h1 { font-size: 1.6rem; margin: 0 0 .5rem }
         h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 2px solid #000 }
-        p, td { overflow-wrap: anywhere }
-        th { overflow-wrap: break-word }
+        p { overflow-wrap: anywhere }
+        th, td { overflow-wrap: break-word }
         .wide tbody th { min-width: 8rem }
         .alert { border: 4px solid #d55e00; padding: .5rem .8rem; font-weight: bold }
         .scroll { overflow-x: auto }

@@ -40,6 +40,11 @@ extension API.Outcome {
                 whatToDo: Self.nothingToDo)
         case .rejected(let refusal):
             self.init(certainty: .notApplied, detail: refusal.detail, whatToDo: refusal.whatToDo)
+        case .failed(let failure) where isStop:
+            self.init(
+                certainty: .notApplied, detail: failure.detail,
+                whatToDo:
+                    "The pump was NOT stopped by this. Hold the wand over it and stop again: a stop may be repeated.")
         case .failed(let failure):
             self.init(certainty: .notApplied, detail: failure.detail, whatToDo: failure.whatToDo)
         case .cancelled(.client(let userID)):

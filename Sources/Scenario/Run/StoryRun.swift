@@ -10,7 +10,7 @@ struct StoryRun {
     static let patience: Int64 = 60_000
 
     let story: Story
-    var ward: Ward
+    let ward: Ward
     /// Somebody pulled the plug: it stays out until it is plugged in.
     var isUnplugged = false
     /// Somebody plugged it in to stay, until it is put away or unplugged.

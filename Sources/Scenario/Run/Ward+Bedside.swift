@@ -4,7 +4,7 @@ internal import WandProtocol
 
 /// The wand and the pump behind it.
 extension Ward {
-    mutating func tellWand(_ event: VirtualWand.Event) throws(StoryProblem) {
+    func tellWand(_ event: VirtualWand.Event) throws(StoryProblem) {
         for action in wand.handle(event, at: Self.bootUptime + now) {
             switch action {
             // the wand itself holds the newest memory, and nothing here takes it away
@@ -16,10 +16,10 @@ extension Ward {
         tellPump()
     }
 
-    mutating func inflict(_ fault: WandFault) throws(StoryProblem) { try tellWand(.fault(fault)) }
+    func inflict(_ fault: WandFault) throws(StoryProblem) { try tellWand(.fault(fault)) }
 
     /// Tells what the pump logged since it was told last, in the order of its logs, and whether anything flows.
-    private mutating func tellPump() {
+    private func tellPump() {
         let memory = wand.pump.memory
         for event in memory.events.drop(while: { $0.number <= toldEvents }) {
             tale.add(event, now, clock: memory.clock, memory)

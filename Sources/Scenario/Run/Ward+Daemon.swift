@@ -8,7 +8,7 @@ internal import WandProtocol
 
 /// The daemon: its engine's events in, its effects out.
 extension Ward {
-    mutating func tell(_ event: EngineEvent) throws(StoryProblem) {
+    func tell(_ event: EngineEvent) throws(StoryProblem) {
         var effects: [EngineEffect] = []
         var events = [event]
         while !events.isEmpty {
@@ -20,7 +20,7 @@ extension Ward {
         engineDueAt = engine.nextDeadline.map { max(now, $0 - Self.bootUptime) }
     }
 
-    private mutating func carryOut(_ effect: EngineEffect, _ events: inout [EngineEvent]) {
+    private func carryOut(_ effect: EngineEffect, _ events: inout [EngineEvent]) {
         switch effect {
         case .transmit(let bytes): carry(bytes, toWand: true)
         case .persist(let token, let records):
@@ -42,7 +42,7 @@ extension Ward {
         }
     }
 
-    private mutating func changed(_ command: Command) {
+    private func changed(_ command: Command) {
         let commands = engine.queue.commands.filter { $0.pump == command.pump }
         tellDesk(.openCommands(command.pump, commands.count { !$0.state.isTerminal }))
         tellDesk(.inDoubt(command.pump, commands: commands.count { $0.state == .inDoubt }))
@@ -56,7 +56,7 @@ extension Ward {
         }
     }
 
-    private mutating func observed(_ observation: Observation) {
+    private func observed(_ observation: Observation) {
         switch observation {
         case .pump(let pump):
             known = pump
@@ -92,7 +92,7 @@ extension Ward {
 
     // MARK: the alarm desk
 
-    mutating func tellDesk(_ event: AlarmEvent) {
+    func tellDesk(_ event: AlarmEvent) {
         var actions: [AlarmAction] = []
         desk.handle(event, at: moment, into: &actions)
         for action in actions { tale.add(action, now) }
@@ -101,14 +101,14 @@ extension Ward {
 
     // MARK: port and process
 
-    mutating func openPort() throws(StoryProblem) {
+    func openPort() throws(StoryProblem) {
         guard !isPortOpen else { return }
         isPortOpen = true
         try tell(.portOpened)
     }
 
     /// - Parameter inOrder: the host says goodbye first.
-    mutating func closePort(inOrder: Bool) throws(StoryProblem) {
+    func closePort(inOrder: Bool) throws(StoryProblem) {
         guard isPortOpen else { return }
         if inOrder { try tell(.shutdown) }
         isPortOpen = false
@@ -117,7 +117,7 @@ extension Ward {
     }
 
     /// The process ends, and another one begins with what the journal holds.
-    mutating func restartDaemon() throws(StoryProblem) {
+    func restartDaemon() throws(StoryProblem) {
         let wasOpen = isPortOpen
         try closePort(inOrder: true)
         engine = Self.engine(site)

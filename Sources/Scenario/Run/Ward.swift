@@ -10,7 +10,9 @@ internal import WandProtocol
 ///
 /// It jumps from one deadline to the next, and the same story gives the same events: ids and nonces are counted, not drawn.
 /// Nothing is decided here; what the machines say is told in `tale`.
-struct Ward {
+///
+/// A class, though nobody shares it: a noncopyable struct of this size costs the compiler minutes.
+final class Ward {
     /// The monotonic clock when the story begins: the machine has run for an hour.
     static let bootUptime: Int64 = 3_600_000
     /// What a wand takes from a request to its answer, in milliseconds.
@@ -91,7 +93,7 @@ struct Ward {
     }
 
     /// A number that was not used before.
-    mutating func count() -> UInt64 {
+    func count() -> UInt64 {
         counted += 1
         return counted
     }
@@ -112,7 +114,7 @@ struct Ward {
     /// Lets everything happen that is due until `time`, or until what is waited for.
     /// - Returns: whether that came.
     @discardableResult
-    mutating func run(until time: Int64, _ wait: Wait = .nothing) throws(StoryProblem) -> Bool {
+    func run(until time: Int64, _ wait: Wait = .nothing) throws(StoryProblem) -> Bool {
         var atOnce = 0
         while true {
             if hasCome(wait) { return true }
@@ -131,7 +133,7 @@ struct Ward {
         }
     }
 
-    private mutating func step(_ next: Int64) throws(StoryProblem) {
+    private func step(_ next: Int64) throws(StoryProblem) {
         if let delivery = deliveries.first, delivery.at <= next {
             deliveries.removeFirst()
             if delivery.isToWand {
@@ -165,7 +167,7 @@ struct Ward {
     }
 
     /// Puts bytes on the line: 115200 baud, ten bits for a byte.
-    mutating func carry(_ bytes: [UInt8], toWand: Bool) {
+    func carry(_ bytes: [UInt8], toWand: Bool) {
         guard isPortOpen else { return }
         deliveryNumber += 1
         let arrives = now + Int64(bytes.count) * 10 * 1_000 / 115_200 + 1

@@ -33,13 +33,18 @@ struct Status: DaemonCommand {
         let pumps = try await session.client.pumps()
         let stopped = try await session.client.wands().stoppedPumps(besides: pumps)
         let health = try await session.client.health()
+        // what was read before the daemon began anew is known to its alarms alone
+        let alarms = try await session.client.alarms().alarms.filter { alarm in
+            alarm.class == .critical && !pumps.contains { $0.serial == alarm.pumpSerial }
+        }
         try session.answer(API.PumpList(pumps: pumps)) { style in
             let lines =
                 pumps.isEmpty
                 ? ["no pump was read since the daemon started: 'wandctl interrogate' reads one"]
                 : pumps.count == 1 ? pumps.map { $0.text(style) } : pumps.map { $0.line(style) }
             let loud = stopped.map { $0.line(style, now: Session.now) }
-            return (loud + lines + ["wands: " + health.text(style)]).joined(separator: "\n")
+            return (loud + alarms.map { $0.text(style) } + lines + ["wands: " + health.text(style)]).joined(
+                separator: "\n")
         }
     }
 }

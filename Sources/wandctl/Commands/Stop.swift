@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import ControlClient
+import PumpModel
 
 struct Stop: DaemonCommand {
     static let configuration = CommandConfiguration(
@@ -47,8 +48,8 @@ struct Stop: DaemonCommand {
         guard !reaching.isEmpty else {
             return [
                 style.alert("!! NO PUMP IN RANGE:")
-                    + " no wand reaches pump \(serial). Hold a wand over it now: the stop is"
-                    + " sent as soon as it is reached. A stop may be repeated."
+                    + " no wand reaches pump \(serial). Hold a wand over it now: the stop waits for it for"
+                    + " \(Limits.stopLifetimeMilliseconds / 1_000) s. Then stop again: a stop may be repeated."
             ]
         }
         let isImplanted = reaching.contains { $0.status?.pumpInRange?.isImplanted == true }

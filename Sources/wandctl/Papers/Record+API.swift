@@ -15,6 +15,10 @@ extension ClinicalRecord.PumpState {
             let flow = try? Flow(raw: pump.actualFlowNanolitersPerDay),
             let worst = try? Flow(raw: card.worstFlowNanolitersPerDay)
         else { return nil }
+        /// A time of the pump's clock by this machine's.
+        func here(_ text: String) -> Timestamp? {
+            Timestamp(text)?.advanced(byMilliseconds: -pump.pumpClockOffsetMilliseconds)
+        }
         self.init(
             identity: PumpIdentity(
                 serial: serial, model: pump.model, firmware: pump.firmware, reservoirSize: size,
@@ -23,7 +27,9 @@ extension ClinicalRecord.PumpState {
             programmedAt: programmedAt, readAt: readAt, clockOffsetMilliseconds: pump.pumpClockOffsetMilliseconds,
             reservoir: reservoir, lowReservoirVolume: low, residualVolume: residual, actualFlow: flow, worstFlow: worst,
             serviceDaysRemaining: pump.serviceDaysRemaining,
-            stoppedSince: pump.withdrawal.flatMap { Timestamp($0.stoppedSince) },
+            stoppedSince: pump.withdrawal.flatMap { here($0.stoppedSince) },
+            memoryErrorSince: pump.alarms.first { $0.cause == AlarmCause.criticalMemoryError.name }
+                .flatMap { here($0.since) },
             clockCorrectionMilliseconds: pump.clockCorrectionMilliseconds,
             patientBoluses24Hours: Int(pump.patientBoluses24Hours),
             lastRefill: pump.lastRefill.flatMap(ClinicalRecord.LastRefill.init))

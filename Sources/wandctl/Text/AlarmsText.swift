@@ -34,7 +34,7 @@ extension API.ListedAlarm {
         case .sounding: "sounding"
         case .silenced: "silenced until \(silencedUntil.map(Amounts.time) ?? "?")\(who)"
         case .acknowledged: "acknowledged\(who)"
-        case .clearedNotAcknowledged: "its cause is gone, nobody has acknowledged it"
+        case .clearedNotAcknowledged: "stands no longer, nobody has acknowledged it"
         }
     }
 }

@@ -28,11 +28,14 @@ extension API.Pump {
         return lines
     }
 
-    /// Nil unless the pump is programmed to its minimum rate: no alarm tells of it.
+    /// Nil unless the pump flows at its minimum rate and no more: programmed so, or held there by a memory error.
     func minimumRateLine(_ style: Style, about: String = "") -> String? {
-        guard program.mode == .minimumRate else { return nil }
+        let error = alarms.first { $0.cause == AlarmCause.criticalMemoryError.name }
+        guard program.mode == .minimumRate || error != nil else { return nil }
         let dose = (minimumFlowNanolitersPerDay * concentrationMicrogramsPerMilliliter + 999) / 1_000
-        return style.alert("!! MINIMUM RATE since \(Amounts.minute(programmedAt))\(about): ")
+        return style.alert(
+            "!! MINIMUM RATE\(error == nil ? "" : " by a memory error") since "
+                + "\(Amounts.minute(error?.since ?? programmedAt))\(about): ")
             + "\(DailyDose(checked: dose)) is no therapy. Withdrawal is possible, and can kill."
     }
 }
