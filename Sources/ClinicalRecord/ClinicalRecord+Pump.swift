@@ -1,5 +1,12 @@
 package import PumpModel
 
+extension Timestamp {
+    /// A time of a clock that is so much ahead, by the clock that it is ahead of.
+    package func earlier(byMilliseconds milliseconds: Int64) -> Timestamp {
+        advanced(byMilliseconds: milliseconds == .min ? .max : -milliseconds)
+    }
+}
+
 extension ClinicalRecord {
     /// The pump as it was read last.
     package struct PumpState: Hashable, Sendable {

@@ -144,10 +144,22 @@ struct ReportTests {
     @Test func theMinimumRateIsSaid() throws {
         var record = Records.plain
         record.after.isMinimumRate = true
-        record.pump.programmedAt = record.at.advanced(byMilliseconds: -7_200_000)
+        // by the pump's clock, which is a day ahead
+        record.pump.clockOffsetMilliseconds = 86_400_000
+        record.pump.programmedAt = record.at.advanced(byMilliseconds: 86_400_000 - 7_200_000)
         #expect(
             try text(record).contains(
                 "MINIMUM RATE, since 2026-11-23 07:42 UTC (2 h 0 min): next to nothing, withdrawal is possible"))
+    }
+
+    @Test func aMemoryErrorIsSaidWhateverTheProgramAsksFor() throws {
+        var record = Records.plain
+        record.pump.memoryErrorSince = record.at.advanced(byMilliseconds: -7_200_000)
+        #expect(
+            try text(record).contains("A MEMORY ERROR HOLDS THE PUMP AT ITS MINIMUM RATE, since 2026-11-23 07:42 UTC"))
+        let card = WalletCard(record)
+        #expect(card.standstill == "MEMORY ERROR, minimum rate since 2026-11-23 07:42 UTC")
+        #expect(card.text.contains("NOT given: dose in 24 h") && card.text.contains("no date"))
     }
 
     /// What stands and what ended, and nothing about alarms that the list does not hold.

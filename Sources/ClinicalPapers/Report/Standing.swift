@@ -21,7 +21,7 @@ extension ClinicalRecord {
     var isTherapyWithheld: Bool { isStandstill || pump.memoryErrorSince != nil }
 
     /// By this machine's clock.
-    var minimumRateSince: Timestamp { pump.programmedAt.advanced(byMilliseconds: -pump.clockOffsetMilliseconds) }
+    var minimumRateSince: Timestamp { pump.programmedAt.earlier(byMilliseconds: pump.clockOffsetMilliseconds) }
 
     /// When the pump stops for good at the latest.
     var endOfService: Timestamp {

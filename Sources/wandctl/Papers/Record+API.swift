@@ -17,7 +17,7 @@ extension ClinicalRecord.PumpState {
         else { return nil }
         /// A time of the pump's clock by this machine's.
         func here(_ text: String) -> Timestamp? {
-            Timestamp(text)?.advanced(byMilliseconds: -pump.pumpClockOffsetMilliseconds)
+            Timestamp(text)?.earlier(byMilliseconds: pump.pumpClockOffsetMilliseconds)
         }
         self.init(
             identity: PumpIdentity(
