@@ -71,7 +71,8 @@ import Testing
                     lost += 1
                 }
             }
-            #expect(lost == filling)
+            // the terminal may have taken one more after the refusals began
+            #expect((filling - 1...filling).contains(lost))
             #expect(refused > 0 && lost + refused < writes.count)
             #expect(harness.inactiveCount == 1)
             #expect(terminal.openCount == 0)
