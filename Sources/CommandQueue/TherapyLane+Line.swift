@@ -41,8 +41,9 @@ extension Program {
         case .prime(let given), .bridge(let given):
             let lasted = min(rest, given.duration.milliseconds)
             flowed = Int128(given.volume.nanoliters) * Int128(lasted) / Int128(max(1, given.duration.milliseconds))
-            // each fills the line, but for what a volume is rounded by
-            if lasted == given.duration.milliseconds { flowed = Int128(line.nanoliters) }
+            // one of the line's volume, as near as the rules hold a computed one, has filled it
+            let isWhole = given.volume.nanoliters * 1_000 >= line.nanoliters * (1_000 - DosingRules.linePerMille)
+            if isWhole, lasted == given.duration.milliseconds { flowed = Int128(line.nanoliters) }
             rest -= lasted
         case .bolus, nil: break
         }

@@ -37,19 +37,23 @@ struct HistoryTests {
 
     private func at(_ hour: Int64) -> Timestamp { Fixture.at.advanced(byMilliseconds: hour * Self.hour) }
 
-    /// A refill of 500 after 2000 mcg/mL whose bridge of the whole line lasts 64 h, and what was done with it.
+    /// A refill of 500 after 2000 mcg/mL whose bridge lasts 64 h, and what was done with it.
     @Test(arguments: [
         // cut by a stop after an hour; started again; and long enough since
-        (stopAtHour: Int64(1), sinceProgrammed: Int64(0), isStarted: false, holds: true), (1, 900, false, true),
-        (1, 1, true, true), (1, 13, true, true), (1, 15, true, false),
+        (stopAtHour: Int64(1), sinceProgrammed: Int64(0), isStarted: false, perMilleOfLine: Int64(1_000), holds: true),
+        (1, 900, false, 1_000, true), (1, 1, true, 1_000, true), (1, 13, true, 1_000, true),
+        (1, 15, true, 1_000, false),
         // cut in its last hour, and not at all
-        (63, 0, false, true), (64, 0, false, false), (64, 1, true, false),
+        (63, 0, false, 1_000, true), (64, 0, false, 1_000, false), (64, 1, true, 1_000, false),
+        // one that somebody made too small empties no line, however long it ran
+        (64, 0, false, 951, false), (64, 0, false, 940, true), (64, 0, false, 10, true), (64, 15, true, 10, false),
     ])
     func aCutBridgeIsKnownUntilTheLineIsThrough(
-        stopAtHour: Int64, sinceProgrammed: Int64, isStarted: Bool, holds: Bool
+        stopAtHour: Int64, sinceProgrammed: Int64, isStarted: Bool, perMilleOfLine: Int64, holds: Bool
     ) throws {
         let line = try #require(Fixture.report().setUp?.lineVolume)
-        let bridge = try #require(TimedVolume(volume: line, duration: TimeSpan(checked: 64 * 3_600_000)))
+        let volume = Volume(checked: line.nanoliters * perMilleOfLine / 1_000)
+        let bridge = try #require(TimedVolume(volume: volume, duration: TimeSpan(checked: 64 * 3_600_000)))
         let bridged = try #require(Program(base: .simpleContinuous(DailyDose(checked: 300_000)), once: .bridge(bridge)))
         let refill = Refill(
             withdrawn: Volume(checked: 5_000_000), filled: Volume(checked: 18_000_000), drug: .baclofen,
