@@ -20,10 +20,7 @@ package struct UnbridgedCalculation: Calculation {
         guard volume > .zero else { throw .emptyLine }
         guard newDose > .zero else { throw .noFlow }
         dose = Self.dose(newDose, from: oldConcentration, to: newConcentration)
-        // 1 nL at 1 mcg/mL holds 1 pg, and a dose of 1 ng/day is 1000 pg/day
-        let drug = Int128(volume.nanoliters) * Int128(newConcentration.microgramsPerMilliliter) * 86_400
-        let seconds = dividedUp(drug, by: Int128(newDose.nanogramsPerDay) * 1_000)
-        time = TimeSpan(checked: Int64(min(seconds, Int128(TimeSpan.range.upperBound / 1_000))) * 1_000)
+        time = Self.time(volume, newDose: newDose, newConcentration: newConcentration)
         inputs = [
             CalculationInput("tubing volume", line.tubingVolume),
             CalculationInput("catheter volume", line.catheterVolume), CalculationInput("new dose", newDose),
@@ -34,6 +31,14 @@ package struct UnbridgedCalculation: Calculation {
             "without the bridge: \(newDose) * \(oldConcentration) / \(newConcentration) = "
                 + (dose?.description ?? "more than any dose") + " for \(SpanText.text(time))"
         ]
+    }
+
+    /// Until the line holds the new drug, rounded up to whole seconds; nothing may be zero.
+    package static func time(_ line: Volume, newDose: DailyDose, newConcentration: Concentration) -> TimeSpan {
+        // 1 nL at 1 mcg/mL holds 1 pg, and a dose of 1 ng/day is 1000 pg/day
+        let drug = Int128(line.nanoliters) * Int128(newConcentration.microgramsPerMilliliter) * 86_400
+        let seconds = dividedUp(drug, by: Int128(newDose.nanogramsPerDay) * 1_000)
+        return TimeSpan(checked: Int64(min(seconds, Int128(TimeSpan.range.upperBound / 1_000))) * 1_000)
     }
 
     /// What of `newDose` the old drug makes, rounded up; nil when it exceeds what a daily dose can be.

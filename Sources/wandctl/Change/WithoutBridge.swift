@@ -1,15 +1,14 @@
 import ControlAPI
+import Dosing
 import PumpModel
 
-/// What a patient receives when a new concentration pushes the old drug out of the line at the new program's flow:
-/// `D * Cold / Cnew`, for `V * Cnew / D`.
-///
-/// Of a program with several rates both ends are told.
+/// What a patient receives when a new concentration pushes the old drug out of the line at the new program's flow, by
+/// `UnbridgedCalculation`: of a program with several rates at both ends.
 struct WithoutBridge: Equatable {
     /// The lowest and the highest rate of the new program.
     let doses: ClosedRange<DailyDose>
-    let oldConcentration: Int64
-    let newConcentration: Int64
+    let oldConcentration: Concentration
+    let newConcentration: Concentration
     /// What the line holds; nil when nobody told the pump.
     let line: Volume?
 
@@ -30,28 +29,27 @@ struct WithoutBridge: Equatable {
             let boluses = bolus.nanograms * (1_440 / periodic.intervalMinutes)
             rates = [base, (try? DailyDose(raw: base.nanogramsPerDay + boluses)) ?? base]
         }
-        guard let lowest = rates.min(), let highest = rates.max(), highest > .zero, newConcentration > 0 else {
+        guard let lowest = rates.min(), let highest = rates.max(), highest > .zero,
+            let old = try? Concentration(raw: oldConcentration), let new = try? Concentration(raw: newConcentration)
+        else {
             return nil
         }
         doses = lowest...highest
-        self.oldConcentration = oldConcentration
-        self.newConcentration = newConcentration
+        self.oldConcentration = old
+        self.newConcentration = new
         self.line = line
     }
 
     /// What reaches the patient per day, rounded up.
     func received(of dose: DailyDose) -> String {
-        let scaled = Int128(dose.nanogramsPerDay) * Int128(oldConcentration)
-        let raw = (scaled + Int128(newConcentration) - 1) / Int128(newConcentration)
-        return Int64(exactly: raw).flatMap { try? DailyDose(raw: $0) }?.description ?? "more than any dose"
+        UnbridgedCalculation.dose(dose, from: oldConcentration, to: newConcentration)?.description
+            ?? "more than any dose"
     }
 
     /// For how long, in seconds rounded up; nil when the line is not known or nothing flows.
     func seconds(of dose: DailyDose) -> Int64? {
         guard let line, dose > .zero else { return nil }
-        let perDay = Int128(dose.nanogramsPerDay) * 1_000
-        let scaled = Int128(line.nanoliters) * Int128(newConcentration) * 86_400
-        return Int64(clamping: (scaled + perDay - 1) / perDay)
+        return UnbridgedCalculation.time(line, newDose: dose, newConcentration: newConcentration).milliseconds / 1_000
     }
 
     /// The arithmetic with its numbers, one line for each end.
@@ -61,7 +59,7 @@ struct WithoutBridge: Equatable {
             let time =
                 seconds(of: dose).map { "for " + Amounts.span($0) } ?? "for as long as the old drug is in the line"
             return (isPlanned ? "WITHOUT A BRIDGE" : "without the bridge")
-                + ": \(dose) * \(oldConcentration) mcg/mL / \(newConcentration) mcg/mL = \(received(of: dose)) \(time)"
+                + ": \(dose) * \(oldConcentration) / \(newConcentration) = \(received(of: dose)) \(time)"
         }
     }
 }
