@@ -33,6 +33,7 @@ extension TherapyLane {
     mutating func takeUp(_ command: Command, _ now: Moment, _ out: inout Outbox) {
         let id = command.id
         commands[id] = command
+        explained = command.lastSeenRevision ?? explained
         switch (command.order, command.state) {
         case (_, .succeeded), (_, .rejected), (_, .failed), (_, .cancelled), (_, .expired), (_, .superseded),
             (_, .mismatched):
@@ -97,6 +98,13 @@ extension TherapyLane {
 }
 
 extension Command {
+    /// The pump's revision as this command last met it; nil when it never did.
+    fileprivate var lastSeenRevision: ProgramRevision? {
+        if let applied = state.appliedRevision { return applied }
+        guard proposal != nil, case .change(_, let base) = order else { return nil }
+        return base
+    }
+
     /// Whether it ended unapplied after its stage had been sent.
     fileprivate var mayBeHeld: Bool {
         switch state {

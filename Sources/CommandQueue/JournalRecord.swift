@@ -19,7 +19,7 @@ package struct JournalRecord: Hashable, Sendable {
         case cleared(TransactionID, PumpSerial, wasHeld: Bool)
         /// A change that was called certainly not applied was applied, by the pump's word.
         case appliedAfterAll(TransactionID, PumpSerial)
-        /// The pump's program was changed by somebody else.
+        /// The pump has passed revisions that no command known here produced.
         case changedElsewhere(PumpSerial, from: ProgramRevision, to: ProgramRevision)
         /// So many records found no place while the journal took nothing.
         case lost(count: Int)

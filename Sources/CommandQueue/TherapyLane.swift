@@ -10,6 +10,8 @@ internal import WandProtocol
 struct TherapyLane: Sendable {
     let pump: PumpSerial
     var known: KnownPump?
+    /// The revision up to which it is known who changed the pump, or said that somebody else did; nil before it was met.
+    var explained: ProgramRevision?
     /// All commands that are known: open, and the latest that ended.
     var commands: [TransactionID: Command] = [:]
     /// Ended commands, oldest first; the oldest makes room.
@@ -110,18 +112,34 @@ struct TherapyLane: Sendable {
         return true
     }
 
-    /// A report of this pump, whoever asked for it.
+    /// A report of this pump, whoever asked for it. Where its revision has passed one that no command known here produced,
+    /// somebody else changed the pump; or a stop did, whose run ended before the record of it was durable.
     mutating func learned(_ read: KnownPump, _ now: Moment, _ out: inout Outbox) {
-        let (before, after) = (known?.report.revision, read.report.revision)
         known = read
-        guard let before, before != after, !mayHaveChangedIt else { return }
-        out.actions.append(.alert(.changedElsewhere(pump, from: before, to: after)))
-        out.note(.changedElsewhere(pump, from: before, to: after), now)
+        guard !mayHaveChangedIt else { return }
+        let after = read.report.revision
+        if let before = explained, before != after, let gap = unexplained(from: before, to: after) {
+            out.actions.append(.alert(.changedElsewhere(pump, from: gap.from, to: gap.to)))
+            out.note(.changedElsewhere(pump, from: gap.from, to: gap.to), now)
+        }
+        explained = after
     }
 
-    /// Whether something of ours can have moved the pump's revision since it was read last.
+    /// The part of the way between two revisions that no command produced; all of it where the pump counts anew.
+    private func unexplained(
+        from before: ProgramRevision, to after: ProgramRevision
+    ) -> (from: ProgramRevision, to: ProgramRevision)? {
+        guard before < after else { return (before, after) }
+        let own = Set(commands.values.compactMap(\.state.appliedRevision))
+        var (first, last) = (before.number + 1, after.number)
+        while first <= last, own.contains(ProgramRevision(first)) { first += 1 }
+        while first <= last, own.contains(ProgramRevision(last)) { last -= 1 }
+        return first <= last ? (ProgramRevision(first - 1), ProgramRevision(last)) : nil
+    }
+
+    /// Whether something of ours can have moved the pump's revision since the one that is explained.
     private var mayHaveChangedIt: Bool {
-        if stop != nil { return true }
+        if stop != nil || waiting.contains(where: { commands[$0]?.state != .queued }) { return true }
         return switch active?.step {
         case .commitAnswer, .query, .discard, .readBack: true
         case .read, .stage, .confirmation, .intent, .commit, nil: false

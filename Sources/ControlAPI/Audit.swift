@@ -63,7 +63,7 @@ extension API {
         case cleared
         /// A change that was called certainly not applied was applied.
         case appliedAfterAll
-        /// The pump's program was changed by somebody else.
+        /// The pump has passed revisions that no command known here produced.
         case changedElsewhere
         /// Records found no place while the journal took nothing.
         case lost

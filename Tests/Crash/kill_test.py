@@ -81,6 +81,8 @@ def main():
             each.check()
             if each.is_alive():
                 raise SystemExit("a client still waits for the end of its command after 120 s")
+        # what happened to the pump since it was read last is found when it is read again
+        clinicians[0].read()
         accounts = Accounts.collect(pieces, clinicians)
         pieces.stop_all()
         accounts.read_journal(os.path.join(folder, "state", "journal.sqlite"))
