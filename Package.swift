@@ -40,7 +40,7 @@ let package = Package(
         .executable(name: "wandsim", targets: ["wandsim"]),
         .library(name: "PumpModel", targets: ["PumpModel"]),
         .library(name: "WandProtocol", targets: ["WandProtocol"]),
-        .library(name: "ControlClient", targets: ["ControlClient"]),
+        .library(name: "WandClient", targets: ["WandClient", "ControlAPI", "AuditTrail"]),
     ],
     traits: [
         .trait(name: "PlantedBugs", description: "Lets the simulation plant mistakes, to show that it finds them.")
@@ -74,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "wandctl",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "ControlClient", "Dosing",
+                "AlarmDesk", "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "WandClient", "Dosing",
                 "FHIRExport", "PumpModel", "SerialTransport", argumentParser, nioPosix, unixSignals,
             ],
             swiftSettings: swift),
@@ -96,7 +96,7 @@ let package = Package(
             ],
             swiftSettings: swift),
         .target(
-            name: "ControlClient", dependencies: ["ControlAPI", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+            name: "WandClient", dependencies: ["ControlAPI", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: swift),
         .target(name: "ControlAPI", dependencies: ["AuditTrail"], swiftSettings: swift),
         .target(name: "CControlSocket", cSettings: c),
@@ -227,7 +227,7 @@ let package = Package(
         .testTarget(
             name: "ControlServerTests",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "ControlClient", "ControlServer", "Dosing",
+                "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "WandClient", "ControlServer", "Dosing",
                 "PumpModel", "WandProtocol", "WandService", lifecycle,
                 logging, nioCore, nioPosix,
             ],
@@ -235,12 +235,12 @@ let package = Package(
         // real processes over socat: the executables are built before it
         .testTarget(
             name: "SystemTests",
-            dependencies: ["ControlAPI", "ControlClient", "SerialFixtures", "wandctl", "wandd", "wandsim"],
+            dependencies: ["ControlAPI", "WandClient", "SerialFixtures", "wandctl", "wandd", "wandsim"],
             swiftSettings: swift),
         .testTarget(
             name: "WandctlTests",
             dependencies: [
-                "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "ControlClient", "PumpModel", "wandctl",
+                "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "WandClient", "PumpModel", "wandctl",
                 argumentParser,
             ],
             swiftSettings: swift),

@@ -1,7 +1,7 @@
 /// What is wrong with a trail, and where. Numbers are places in the trail; each finding describes itself in one sentence.
 ///
 /// In JSON each one is an object with the case's name as its only key.
-package enum AuditFinding: Codable, Hashable, Sendable {
+public enum AuditFinding: Codable, Hashable, Sendable {
     /// The record at this place does not match its own hash: entry, hash, previous or number was changed.
     case changed(sequence: Int64)
     /// The record at `place` names the record before it as its previous one and matches its own hash, but bears another
@@ -29,7 +29,7 @@ package enum AuditFinding: Codable, Hashable, Sendable {
 }
 
 extension AuditFinding: CustomStringConvertible {
-    package var description: String {
+    public var description: String {
         switch self {
         case .changed(let sequence):
             "Record \(sequence) was changed: its content does not match its own hash."

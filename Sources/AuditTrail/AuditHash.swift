@@ -1,9 +1,9 @@
 import Crypto
 
 /// A SHA-256 hash: 32 bytes, written as 64 lower-case hex digits. It has no other text form.
-package struct AuditHash: Hashable, Sendable {
+public struct AuditHash: Hashable, Sendable {
     /// What the first record of a trail names as its previous one.
-    package static let beginning = AuditHash(bytes: [UInt8](repeating: 0, count: byteCount))
+    public static let beginning = AuditHash(bytes: [UInt8](repeating: 0, count: byteCount))
 
     private static let byteCount = 32
     private let bytes: [UInt8]
@@ -16,7 +16,7 @@ package struct AuditHash: Hashable, Sendable {
     }
 
     /// Nil for all but 64 lower-case hex digits.
-    package init?(hex: String) {
+    public init?(hex: String) {
         guard hex.utf8.count == 2 * Self.byteCount else { return nil }
         var bytes = [UInt8](repeating: 0, count: Self.byteCount)
         for (index, digit) in hex.utf8.enumerated() {
@@ -33,7 +33,7 @@ package struct AuditHash: Hashable, Sendable {
 }
 
 extension AuditHash: CustomStringConvertible {
-    package var description: String {
+    public var description: String {
         let digits = Array("0123456789abcdef".utf8)
         return String(
             decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
@@ -43,7 +43,7 @@ extension AuditHash: CustomStringConvertible {
 
 /// In JSON: the hex digits as a string. Errors: a `DecodingError` for any other text.
 extension AuditHash: Codable {
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let hash = AuditHash(hex: try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
@@ -52,7 +52,7 @@ extension AuditHash: Codable {
         self = hash
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }

@@ -2,22 +2,22 @@
 ///
 /// Kept elsewhere (on paper, in another system), it convicts whoever cuts the end off a trail or rewrites all of it.
 /// As text it is `SEQUENCE:HASH`, in decimal digits without leading zeros and 64 lower-case hex digits.
-package struct AuditHead: Hashable, Sendable {
+public struct AuditHead: Hashable, Sendable {
     /// The head of a trail without records: the first record has number 1.
-    package static let beginning = AuditHead(sequence: 0, hash: .beginning)
+    public static let beginning = AuditHead(sequence: 0, hash: .beginning)
 
-    package let sequence: Int64
-    package let hash: AuditHash
+    public let sequence: Int64
+    public let hash: AuditHash
 
-    package init(sequence: Int64, hash: AuditHash) {
+    public init(sequence: Int64, hash: AuditHash) {
         self.sequence = sequence
         self.hash = hash
     }
 
-    package var text: String { "\(sequence):\(hash)" }
+    public var text: String { "\(sequence):\(hash)" }
 
     /// Nil for any text that `text` does not give, and for a number after which no record can come.
-    package init?(text: String) {
+    public init?(text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let sequence = Int64(parts[0]), parts[0] == String(sequence),
             let hash = AuditHash(hex: String(parts[1])), Self.isNumber(sequence)
@@ -35,7 +35,7 @@ extension AuditHead: Codable {
         case sequence, hash
     }
 
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let sequence = try container.decode(Int64.self, forKey: .sequence)
         guard Self.isNumber(sequence) else {
@@ -47,5 +47,5 @@ extension AuditHead: Codable {
 }
 
 extension AuditHead: CustomStringConvertible {
-    package var description: String { text }
+    public var description: String { text }
 }

@@ -4,16 +4,16 @@
 /// was decoded is only a claim: `isIntact` tells whether it matches its own hash, an `AuditVerifier` whether it belongs
 /// where it stands. A reader of export lines should also refuse a line that is not `line()` of what it decoded, byte
 /// for byte: JSON has other spellings of the same record, and repeated keys hide content.
-package struct AuditRecord: Codable, Hashable, Sendable {
+public struct AuditRecord: Codable, Hashable, Sendable {
     /// From 1 on, without gaps.
-    package let sequence: Int64
+    public let sequence: Int64
     /// The hash of the record before, `AuditHash.beginning` for the first one.
-    package let previous: AuditHash
-    package let entry: CanonicalJSON
-    package let hash: AuditHash
+    public let previous: AuditHash
+    public let entry: CanonicalJSON
+    public let hash: AuditHash
 
     /// A record as it was stored somewhere, right or wrong.
-    package init(sequence: Int64, previous: AuditHash, entry: CanonicalJSON, hash: AuditHash) {
+    public init(sequence: Int64, previous: AuditHash, entry: CanonicalJSON, hash: AuditHash) {
         self.sequence = sequence
         self.previous = previous
         self.entry = entry
@@ -21,20 +21,20 @@ package struct AuditRecord: Codable, Hashable, Sendable {
     }
 
     /// A record with the hash that its content has.
-    package init(sequence: Int64, previous: AuditHash, entry: CanonicalJSON) {
+    public init(sequence: Int64, previous: AuditHash, entry: CanonicalJSON) {
         self.init(
             sequence: sequence, previous: previous, entry: entry,
             hash: Self.hash(sequence: sequence, previous: previous, entry: entry))
     }
 
     /// The record matches its own hash.
-    package var isIntact: Bool {
+    public var isIntact: Bool {
         hash == Self.hash(sequence: sequence, previous: previous, entry: entry)
     }
 
     /// The line of this record in an export, without a line end: the canonical text of
     /// `{"entry":…,"hash":…,"previous":…,"sequence":…}`.
-    package func line() -> String {
+    public func line() -> String {
         let line: CanonicalJSON = [
             "entry": entry, "hash": .string(hash.description), "previous": .string(previous.description),
             "sequence": .integer(sequence),

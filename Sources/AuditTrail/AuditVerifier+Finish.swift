@@ -2,7 +2,7 @@ extension AuditVerifier {
     /// What is certain when no further record comes.
     /// - Parameter expected: a head that was kept elsewhere. The trail has to hold exactly that record, and may go on
     ///   after it; a record in the middle can be compared only if the verifier was told to watch for it.
-    package func finish(expecting expected: AuditHead?) -> [AuditFinding] {
+    public func finish(expecting expected: AuditHead?) -> [AuditFinding] {
         var findings = gaps.map { AuditFinding.missing($0.sequences) }
         if let expected {
             findings += compare(with: expected)

@@ -1,7 +1,7 @@
 extension AuditVerifier {
     /// The next record of the trail.
     /// - Returns: what is wrong with it, as far as that is certain by now.
-    package mutating func take(_ record: AuditRecord) -> [AuditFinding] {
+    public mutating func take(_ record: AuditRecord) -> [AuditFinding] {
         let isIntact = record.isIntact
         if start == nil {
             begin(with: record, isIntact: isIntact)

@@ -19,9 +19,9 @@
 /// Memory is constant: beyond `openGaps` gaps the lowest one is said to be missing at once, and records with numbers up
 /// to there that come later are `outOfOrder`, never `duplicated`. A hash that passed is forgotten, so the one record in
 /// the middle that a kept head names has to be told at the start (`watching`).
-package struct AuditVerifier: Hashable, Sendable {
+public struct AuditVerifier: Hashable, Sendable {
     /// Gaps that are kept open at the same time.
-    package static let openGaps = 1024
+    public static let openGaps = 1024
 
     /// What is known of one record when the next ones come.
     struct Place: Hashable, Sendable {
@@ -60,7 +60,7 @@ package struct AuditVerifier: Hashable, Sendable {
 
     /// For a trail that begins after `anchor`: `.beginning`, or the last record that retention dropped.
     /// - Parameter watched: the number that a kept head names, where the trail may go on after it.
-    package init(after anchor: AuditHead, watching watched: Int64? = nil) {
+    public init(after anchor: AuditHead, watching watched: Int64? = nil) {
         let place = Place(anchor)
         self.start = place
         self.latest = place
@@ -72,12 +72,12 @@ package struct AuditVerifier: Hashable, Sendable {
     /// For a piece of a trail: it begins with its first record, whose `previous` is taken as given. A piece that begins
     /// with record 1 has to begin as every trail does.
     /// - Parameter watched: the number that a kept head names, where the piece may go on after it.
-    package init(watching watched: Int64? = nil) {
+    public init(watching watched: Int64? = nil) {
         self.init(after: .beginning, watching: watched)
         self.start = nil
     }
 
-    package var summary: AuditSummary {
+    public var summary: AuditSummary {
         AuditSummary(
             first: first, last: count > 0 ? highest.sequence : nil, count: count,
             head: AuditHead(sequence: highest.sequence, hash: highest.hash))
@@ -85,17 +85,17 @@ package struct AuditVerifier: Hashable, Sendable {
 }
 
 /// What a verifier has seen.
-package struct AuditSummary: Codable, Hashable, Sendable {
+public struct AuditSummary: Codable, Hashable, Sendable {
     /// The lowest number, nil without records.
-    package let first: Int64?
+    public let first: Int64?
     /// The highest number, nil without records.
-    package let last: Int64?
+    public let last: Int64?
     /// All records that were taken, duplicates included.
-    package let count: Int64
+    public let count: Int64
     /// The record with the highest number; where there is none, what the trail begins after.
-    package let head: AuditHead
+    public let head: AuditHead
 
-    package init(first: Int64?, last: Int64?, count: Int64, head: AuditHead) {
+    public init(first: Int64?, last: Int64?, count: Int64, head: AuditHead) {
         self.first = first
         self.last = last
         self.count = count

@@ -2,7 +2,7 @@
 /// `deepestLevel`, so that a hostile document is refused before it is walked.
 extension CanonicalJSON: Codable {
     /// Levels of arrays and objects around a value in a document that is decoded, those around an entry included.
-    package static let deepestLevel = 64
+    public static let deepestLevel = 64
 
     private struct Name: CodingKey {
         let stringValue: String
@@ -12,7 +12,7 @@ extension CanonicalJSON: Codable {
         init?(intValue: Int) { nil }
     }
 
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         guard decoder.codingPath.count <= Self.deepestLevel else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "Nested too deep: \(Self.deepestLevel) levels.")
@@ -55,7 +55,7 @@ extension CanonicalJSON: Codable {
         return .array(array)
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         switch self {
         case .object(let members):
             var container = encoder.container(keyedBy: Name.self)

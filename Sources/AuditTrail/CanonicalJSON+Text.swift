@@ -3,7 +3,7 @@ extension CanonicalJSON {
     /// asks for: `\"`, `\\`, the control characters below U+0020 (`\b`, `\t`, `\n`, `\f`, `\r`, else `\u00xx` in lower
     /// case). It is what Python writes with
     /// `json.dumps(x, sort_keys=True, separators=(",", ":"), ensure_ascii=False)`.
-    package var text: String {
+    public var text: String {
         var text = ""
         append(to: &text)
         return text

@@ -2,16 +2,16 @@
 ///
 /// Names of members are stable and end in their unit; numbers are whole; times are RFC 3339 text in UTC. A member that
 /// has no value is null, never absent, except in `Program`, `Problem` and requests, where that is said.
-package enum API {
+public enum API {
     /// The content type of all answers but problems.
-    package static let contentType = "application/json"
+    public static let contentType = "application/json"
     /// The content type of problems.
-    package static let problemContentType = "application/problem+json"
+    public static let problemContentType = "application/problem+json"
     /// Where the socket is unless somebody says otherwise.
-    package static let defaultSocketPath = "/run/wandd/wandd.sock"
+    public static let defaultSocketPath = "/run/wandd/wandd.sock"
 }
 
 extension API.Outcome {
     /// What `whatToDo` says when nothing is left to do.
-    package static let nothingToDo = "Nothing."
+    public static let nothingToDo = "Nothing."
 }

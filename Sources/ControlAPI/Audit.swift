@@ -1,30 +1,30 @@
-package import AuditTrail
+public import AuditTrail
 
 extension API {
     /// The two ends of the audit trail, each as `SEQUENCE:HASH`.
-    package struct AuditBounds: Codable, Hashable, Sendable {
+    public struct AuditBounds: Codable, Hashable, Sendable {
         /// The record before the oldest one that is kept; number 0 while none was dropped.
-        package var anchor: String
+        public var anchor: String
         /// The newest record. Kept elsewhere, it shows when the end is cut off later, or all is written anew.
-        package var head: String
+        public var head: String
 
-        package init(anchor: String, head: String) {
+        public init(anchor: String, head: String) {
             self.anchor = anchor
             self.head = head
         }
     }
 
     /// A page of audit records, oldest first.
-    package struct AuditPage: Codable, Hashable, Sendable {
-        package var records: [AuditRecord]
+    public struct AuditPage: Codable, Hashable, Sendable {
+        public var records: [AuditRecord]
         /// As in `AuditBounds`, after the records were read. One above the `after` that was asked for means that records
         /// after it were dropped.
-        package var anchor: String
-        package var head: String
+        public var anchor: String
+        public var head: String
         /// What `after` takes to get the next page; null on the last one.
-        @Nullable package var next: Int64?
+        @Nullable public var next: Int64?
 
-        package init(records: [AuditRecord], anchor: String, head: String, next: Int64?) {
+        public init(records: [AuditRecord], anchor: String, head: String, next: Int64?) {
             self.records = records
             self.anchor = anchor
             self.head = head
@@ -32,7 +32,7 @@ extension API {
         }
 
         /// The page as JSON. Each record stands in it exactly as on its line of an export.
-        package var text: String {
+        public var text: String {
             let records = records.map { $0.line() }.joined(separator: ",")
             let next = next.map { String($0) } ?? "null"
             return #"{"anchor":"\#(anchor)","head":"\#(head)","next":\#(next),"records":[\#(records)]}"#
@@ -40,7 +40,7 @@ extension API {
     }
 
     /// What an audit record tells of.
-    package enum AuditKind: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum AuditKind: String, Codable, Hashable, Sendable, CaseIterable {
         /// A command for another program entered a state.
         case program
         /// The same, with a refill.
@@ -76,17 +76,17 @@ extension API {
     }
 
     /// Which audit records are wanted: those that match all that is set.
-    package struct AuditFilter: Hashable, Sendable {
-        package var pump: String?
-        package var command: String?
-        package var kind: AuditKind?
+    public struct AuditFilter: Hashable, Sendable {
+        public var pump: String?
+        public var command: String?
+        public var kind: AuditKind?
         /// The user id of who asked.
-        package var userID: Int64?
+        public var userID: Int64?
         /// RFC 3339; both ends are included.
-        package var since: String?
-        package var until: String?
+        public var since: String?
+        public var until: String?
 
-        package init(
+        public init(
             pump: String? = nil, command: String? = nil, kind: AuditKind? = nil, userID: Int64? = nil,
             since: String? = nil, until: String? = nil
         ) {

@@ -1,29 +1,29 @@
 extension API {
     /// The registration card that a family carries. Dates count from `readAt`, and are never later than true.
-    package struct Card: Codable, Hashable, Sendable {
-        package var pumpSerial: String
-        package var model: String
-        package var reservoirSizeNanoliters: Int64
-        package var drug: String
-        package var concentrationMicrogramsPerMilliliter: Int64
-        package var program: Program
-        package var total24HoursNanograms: Int64
-        package var total24HoursMicrograms: String
+    public struct Card: Codable, Hashable, Sendable {
+        public var pumpSerial: String
+        public var model: String
+        public var reservoirSizeNanoliters: Int64
+        public var drug: String
+        public var concentrationMicrogramsPerMilliliter: Int64
+        public var program: Program
+        public var total24HoursNanograms: Int64
+        public var total24HoursMicrograms: String
         /// RFC 3339.
-        package var readAt: String
-        package var reservoirNanoliters: Int64
+        public var readAt: String
+        public var reservoirNanoliters: Int64
         /// What the dates count with: base and allotted boluses, at the worst error of the flow.
-        package var worstFlowNanolitersPerDay: Int64
+        public var worstFlowNanolitersPerDay: Int64
         /// When the low reservoir alarm is expected; null when nothing flows.
-        @Nullable package var lowReservoirDate: String?
+        @Nullable public var lowReservoirDate: String?
         /// The day that the refill is due.
-        @Nullable package var refillBy: String?
+        @Nullable public var refillBy: String?
         /// When the drug ends.
-        @Nullable package var emptyDate: String?
+        @Nullable public var emptyDate: String?
         /// Who families and rescuers call, as the site configures it; null when it names nobody.
-        @Nullable package var contact: String?
+        @Nullable public var contact: String?
 
-        package init(
+        public init(
             pumpSerial: String, model: String, reservoirSizeNanoliters: Int64, drug: String,
             concentrationMicrogramsPerMilliliter: Int64, program: Program, total24HoursNanograms: Int64,
             total24HoursMicrograms: String, readAt: String, reservoirNanoliters: Int64,

@@ -1,16 +1,16 @@
 extension API {
     /// The reservoir after it was emptied and filled. An order gives each volume once.
-    package struct Refill: Codable, Hashable, Sendable {
+    public struct Refill: Codable, Hashable, Sendable {
         /// What was drawn out, as measured.
-        package var withdrawnNanoliters: Int64?
-        package var withdrawnMilliliters: String?
+        public var withdrawnNanoliters: Int64?
+        public var withdrawnMilliliters: String?
         /// What is in the reservoir now.
-        package var filledNanoliters: Int64?
-        package var filledMilliliters: String?
-        package var drug: String
-        package var concentrationMicrogramsPerMilliliter: Int64
+        public var filledNanoliters: Int64?
+        public var filledMilliliters: String?
+        public var drug: String
+        public var concentrationMicrogramsPerMilliliter: Int64
 
-        package init(
+        public init(
             withdrawnNanoliters: Int64? = nil, withdrawnMilliliters: String? = nil, filledNanoliters: Int64? = nil,
             filledMilliliters: String? = nil, drug: String, concentrationMicrogramsPerMilliliter: Int64
         ) {
@@ -24,22 +24,22 @@ extension API {
     }
 
     /// What a pump knows about its patient and its line. An order gives each amount once.
-    package struct SetUp: Codable, Hashable, Sendable {
+    public struct SetUp: Codable, Hashable, Sendable {
         /// Initials or a pseudonym: never a name.
-        package var patient: String
-        package var patientClass: PatientClass
-        package var tubingNanoliters: Int64?
-        package var tubingMilliliters: String?
-        package var catheterMicrometers: Int64?
-        package var catheterCentimeters: String?
-        package var catheterNanoliters: Int64?
-        package var catheterMilliliters: String?
-        package var lowReservoirNanoliters: Int64?
-        package var lowReservoirMilliliters: String?
+        public var patient: String
+        public var patientClass: PatientClass
+        public var tubingNanoliters: Int64?
+        public var tubingMilliliters: String?
+        public var catheterMicrometers: Int64?
+        public var catheterCentimeters: String?
+        public var catheterNanoliters: Int64?
+        public var catheterMilliliters: String?
+        public var lowReservoirNanoliters: Int64?
+        public var lowReservoirMilliliters: String?
         /// As it stands on the pump's packaging.
-        package var calibrationConstant: UInt32
+        public var calibrationConstant: UInt32
 
-        package init(
+        public init(
             patient: String, patientClass: PatientClass, tubingNanoliters: Int64? = nil,
             tubingMilliliters: String? = nil, catheterMicrometers: Int64? = nil, catheterCentimeters: String? = nil,
             catheterNanoliters: Int64? = nil, catheterMilliliters: String? = nil, lowReservoirNanoliters: Int64? = nil,
@@ -60,19 +60,19 @@ extension API {
     }
 
     /// Whose limits apply.
-    package enum PatientClass: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum PatientClass: String, Codable, Hashable, Sendable, CaseIterable {
         case adultSpinal, adultCerebral, child
     }
 
     /// Everything that one command changes, all of it or nothing.
-    package struct Change: Codable, Hashable, Sendable {
-        package var program: Program
-        package var refill: Refill?
-        package var setUp: SetUp?
+    public struct Change: Codable, Hashable, Sendable {
+        public var program: Program
+        public var refill: Refill?
+        public var setUp: SetUp?
         /// The new correction of the pump's clock, for its place in a day schedule alone.
-        package var clockCorrectionMilliseconds: Int64?
+        public var clockCorrectionMilliseconds: Int64?
 
-        package init(
+        public init(
             program: Program, refill: Refill? = nil, setUp: SetUp? = nil, clockCorrectionMilliseconds: Int64? = nil
         ) {
             self.program = program

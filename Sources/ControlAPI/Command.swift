@@ -1,43 +1,43 @@
 extension API {
     /// A therapy command and what came of it.
-    package struct Command: Codable, Hashable, Sendable {
+    public struct Command: Codable, Hashable, Sendable {
         /// Also the transaction id in the memory of the pump.
-        package var id: String
-        package var pumpSerial: String
-        package var kind: CommandKind
-        package var state: CommandState
+        public var id: String
+        public var pumpSerial: String
+        public var kind: CommandKind
+        public var state: CommandState
         /// Nothing changes it any more.
-        package var isTerminal: Bool
+        public var isTerminal: Bool
         /// Counts its changes; `afterVersion` waits for a higher one.
-        package var version: UInt32
+        public var version: UInt32
         /// Null for a stop.
-        @Nullable package var change: Change?
+        @Nullable public var change: Change?
         /// Null for a stop.
-        @Nullable package var baseRevision: UInt32?
+        @Nullable public var baseRevision: UInt32?
         /// What is to be confirmed; null until the pump was read for this command.
-        @Nullable package var proposal: Proposal?
+        @Nullable public var proposal: Proposal?
         /// RFC 3339; only while it awaits its confirmation.
-        @Nullable package var confirmBefore: String?
+        @Nullable public var confirmBefore: String?
         /// The revision that it produced, once the pump said so.
-        @Nullable package var appliedRevision: UInt32?
+        @Nullable public var appliedRevision: UInt32?
         /// The user at the socket, by the word of the kernel.
-        package var userID: UInt32
+        public var userID: UInt32
         /// Who confirmed it, likewise.
-        @Nullable package var confirmedByUserID: UInt32?
+        @Nullable public var confirmedByUserID: UInt32?
         /// The operator, by the word of the client.
-        package var `operator`: String
-        package var reason: String
-        @Nullable package var overrideReason: String?
-        @Nullable package var idempotencyKey: String?
+        public var `operator`: String
+        public var reason: String
+        @Nullable public var overrideReason: String?
+        @Nullable public var idempotencyKey: String?
         /// RFC 3339.
-        package var acceptedAt: String
+        public var acceptedAt: String
         /// It is never applied at or after this instant.
-        package var deadline: String
+        public var deadline: String
         /// Its states, oldest first.
-        package var history: [Passage]
-        package var outcome: Outcome
+        public var history: [Passage]
+        public var outcome: Outcome
 
-        package init(
+        public init(
             id: String, pumpSerial: String, kind: CommandKind, state: CommandState, isTerminal: Bool, version: UInt32,
             change: Change?, baseRevision: UInt32?, proposal: Proposal?, confirmBefore: String?,
             appliedRevision: UInt32?, userID: UInt32, confirmedByUserID: UInt32?, `operator`: String, reason: String,
@@ -69,7 +69,7 @@ extension API {
     }
 
     /// What a command asks for.
-    package enum CommandKind: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum CommandKind: String, Codable, Hashable, Sendable, CaseIterable {
         /// Another program, and whatever else is changed with it.
         case change
         /// Emergency stop.
@@ -77,26 +77,26 @@ extension API {
     }
 
     /// A state and when it was entered.
-    package struct Passage: Codable, Hashable, Sendable {
-        package var state: CommandState
+    public struct Passage: Codable, Hashable, Sendable {
+        public var state: CommandState
         /// RFC 3339.
-        package var at: String
+        public var at: String
 
-        package init(state: CommandState, at: String) {
+        public init(state: CommandState, at: String) {
             self.state = state
             self.at = at
         }
     }
 
     /// What a command did to the pump, as far as is known.
-    package struct Outcome: Codable, Hashable, Sendable {
-        package var certainty: Certainty
+    public struct Outcome: Codable, Hashable, Sendable {
+        public var certainty: Certainty
         /// For people.
-        package var detail: String
+        public var detail: String
         /// The next step, for people.
-        package var whatToDo: String
+        public var whatToDo: String
 
-        package init(certainty: Certainty, detail: String, whatToDo: String) {
+        public init(certainty: Certainty, detail: String, whatToDo: String) {
             self.certainty = certainty
             self.detail = detail
             self.whatToDo = whatToDo
@@ -104,12 +104,12 @@ extension API {
     }
 
     /// A page of commands, newest first.
-    package struct CommandList: Codable, Hashable, Sendable {
-        package var commands: [Command]
+    public struct CommandList: Codable, Hashable, Sendable {
+        public var commands: [Command]
         /// What `after` takes to get the next page; null on the last one.
-        @Nullable package var next: String?
+        @Nullable public var next: String?
 
-        package init(commands: [Command], next: String?) {
+        public init(commands: [Command], next: String?) {
             self.commands = commands
             self.next = next
         }

@@ -1,6 +1,6 @@
 extension API {
     /// Where a command stands.
-    package enum CommandState: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum CommandState: String, Codable, Hashable, Sendable, CaseIterable {
         /// It waits for its turn.
         case queued
         /// Judged against a fresh report of the pump.
@@ -32,7 +32,7 @@ extension API {
     }
 
     /// Three results, never two.
-    package enum Certainty: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum Certainty: String, Codable, Hashable, Sendable, CaseIterable {
         case applied
         /// Certainly not.
         case notApplied

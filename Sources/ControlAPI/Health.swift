@@ -1,14 +1,14 @@
 extension API {
     /// Whether the daemon can do its work.
-    package struct Health: Codable, Hashable, Sendable {
-        package var status: HealthStatus
+    public struct Health: Codable, Hashable, Sendable {
+        public var status: HealthStatus
         /// Why it is degraded, a sentence each; empty when it is not.
-        package var reasons: [String]
-        package var uptimeMilliseconds: Int64
-        package var journal: JournalHealth
-        package var wands: [WandHealth]
+        public var reasons: [String]
+        public var uptimeMilliseconds: Int64
+        public var journal: JournalHealth
+        public var wands: [WandHealth]
 
-        package init(
+        public init(
             status: HealthStatus, reasons: [String], uptimeMilliseconds: Int64, journal: JournalHealth,
             wands: [WandHealth]
         ) {
@@ -21,34 +21,34 @@ extension API {
     }
 
     /// The daemon itself answers in both cases.
-    package enum HealthStatus: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum HealthStatus: String, Codable, Hashable, Sendable, CaseIterable {
         /// The journal takes commands, and every wand has a session, paired.
         case ok
         case degraded
     }
 
     /// Whether commands can be made durable: without that no therapy is accepted.
-    package struct JournalHealth: Codable, Hashable, Sendable {
-        package var writable: Bool
+    public struct JournalHealth: Codable, Hashable, Sendable {
+        public var writable: Bool
         /// Why it takes nothing, and what to do; null when it does.
-        @Nullable package var problem: String?
+        @Nullable public var problem: String?
 
-        package init(writable: Bool, problem: String?) {
+        public init(writable: Bool, problem: String?) {
             self.writable = writable
             self.problem = problem
         }
     }
 
     /// A wand in one line.
-    package struct WandHealth: Codable, Hashable, Sendable {
-        package var name: String
+    public struct WandHealth: Codable, Hashable, Sendable {
+        public var name: String
         /// Its port is open and its session stands.
-        package var isReady: Bool
-        package var isUnpaired: Bool
+        public var isReady: Bool
+        public var isUnpaired: Bool
         /// The serial of the pump that it reaches.
-        @Nullable package var pumpInRange: String?
+        @Nullable public var pumpInRange: String?
 
-        package init(name: String, isReady: Bool, isUnpaired: Bool, pumpInRange: String?) {
+        public init(name: String, isReady: Bool, isUnpaired: Bool, pumpInRange: String?) {
             self.name = name
             self.isReady = isReady
             self.isUnpaired = isUnpaired
@@ -57,13 +57,13 @@ extension API {
     }
 
     /// What is running.
-    package struct Version: Codable, Hashable, Sendable {
+    public struct Version: Codable, Hashable, Sendable {
         /// The daemon's.
-        package var version: String
+        public var version: String
         /// Of the paths under `/v1`: 1.
-        package var apiVersion: Int
+        public var apiVersion: Int
 
-        package init(version: String, apiVersion: Int) {
+        public init(version: String, apiVersion: Int) {
             self.version = version
             self.apiVersion = apiVersion
         }

@@ -1,43 +1,43 @@
 extension API {
     /// The alarms of all pumps in order of occurrence, and what is to be heard.
-    package struct AlarmList: Codable, Hashable, Sendable {
-        package var alarms: [ListedAlarm]
+    public struct AlarmList: Codable, Hashable, Sendable {
+        public var alarms: [ListedAlarm]
         /// The tone of the highest class that sounds; null: silence.
-        @Nullable package var sounding: Sounding?
+        @Nullable public var sounding: Sounding?
 
-        package init(alarms: [ListedAlarm], sounding: Sounding?) {
+        public init(alarms: [ListedAlarm], sounding: Sounding?) {
             self.alarms = alarms
             self.sounding = sounding
         }
     }
 
     /// One alarm: of one pump, or of the list of watched pumps itself.
-    package struct ListedAlarm: Codable, Hashable, Sendable {
+    public struct ListedAlarm: Codable, Hashable, Sendable {
         /// Names one occurrence: an alarm that returns has a new one.
-        package var id: UInt64
+        public var id: UInt64
         /// Null for an alarm of the daemon itself.
-        @Nullable package var pumpSerial: String?
+        @Nullable public var pumpSerial: String?
         /// Stable.
-        package var name: String
+        public var name: String
         /// For people.
-        package var title: String
-        package var whatToDo: String
-        package var `class`: AlarmClass
+        public var title: String
+        public var whatToDo: String
+        public var `class`: AlarmClass
         /// After IEC 60601-1-8.
-        package var priority: AlarmPriority
-        package var state: AlarmState
+        public var priority: AlarmPriority
+        public var state: AlarmState
         /// When its cause began, by this machine's clock.
-        package var since: String
+        public var since: String
         /// When the daemon learned of it.
-        package var raisedAt: String
+        public var raisedAt: String
         /// How often it came without anybody acknowledging it.
-        package var occurrences: Int
+        public var occurrences: Int
         /// The end of its silence.
-        @Nullable package var silencedUntil: String?
+        @Nullable public var silencedUntil: String?
         /// The user who acknowledged or silenced it, by the kernel's word.
-        @Nullable package var userID: UInt32?
+        @Nullable public var userID: UInt32?
 
-        package init(
+        public init(
             id: UInt64, pumpSerial: String?, name: String, title: String, whatToDo: String, `class`: AlarmClass,
             priority: AlarmPriority, state: AlarmState, since: String, raisedAt: String, occurrences: Int,
             silencedUntil: String?, userID: UInt32?
@@ -58,15 +58,15 @@ extension API {
         }
     }
 
-    package enum AlarmClass: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum AlarmClass: String, Codable, Hashable, Sendable, CaseIterable {
         /// The patient does not receive the right drug: an emergency.
         case critical
         case nonCritical
     }
 
-    package enum AlarmPriority: String, Codable, Hashable, Sendable, CaseIterable { case low, medium, high }
+    public enum AlarmPriority: String, Codable, Hashable, Sendable, CaseIterable { case low, medium, high }
 
-    package enum AlarmState: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum AlarmState: String, Codable, Hashable, Sendable, CaseIterable {
         case sounding
         /// Quiet until `silencedUntil`, or until the link is lost or the cause gets worse.
         case silenced
@@ -76,24 +76,24 @@ extension API {
     }
 
     /// What is to be heard.
-    package struct Sounding: Codable, Hashable, Sendable {
-        package var `class`: AlarmClass
+    public struct Sounding: Codable, Hashable, Sendable {
+        public var `class`: AlarmClass
         /// From the start of one tone to the start of the next.
-        package var everyMilliseconds: Int64
+        public var everyMilliseconds: Int64
 
-        package init(`class`: AlarmClass, everyMilliseconds: Int64) {
+        public init(`class`: AlarmClass, everyMilliseconds: Int64) {
             self.class = `class`
             self.everyMilliseconds = everyMilliseconds
         }
     }
 
     /// The latch 'session open, pump may be stopped'.
-    package struct TherapySession: Codable, Hashable, Sendable {
-        package var state: State
+    public struct TherapySession: Codable, Hashable, Sendable {
+        public var state: State
         /// RFC 3339; null when it is closed.
-        @Nullable package var openedAt: String?
+        @Nullable public var openedAt: String?
 
-        package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+        public enum State: String, Codable, Hashable, Sendable, CaseIterable {
             /// The last one ended verified, or there was none.
             case closed
             /// Something was sent that can change the pump, and its end was not verified yet.
@@ -102,7 +102,7 @@ extension API {
             case abandoned
         }
 
-        package init(state: State, openedAt: String?) {
+        public init(state: State, openedAt: String?) {
             self.state = state
             self.openedAt = openedAt
         }

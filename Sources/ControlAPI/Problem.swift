@@ -2,37 +2,37 @@ extension API {
     /// Why a request was not carried out: an RFC 9457 problem document.
     ///
     /// Members that have no meaning for its type are left out.
-    package struct Problem: Codable, Hashable, Sendable {
+    public struct Problem: Codable, Hashable, Sendable {
         /// Stable: `urn:wandd:problem:...`.
-        package var type: String
-        package var title: String
+        public var type: String
+        public var title: String
         /// The HTTP status.
-        package var status: Int
+        public var status: Int
         /// For people.
-        package var detail: String
+        public var detail: String
         /// The next step, for people.
-        package var whatToDo: String
+        public var whatToDo: String
         /// The member, header or parameter that is wrong.
-        package var member: String?
+        public var member: String?
         /// What it may be.
-        package var allowed: String?
-        package var limits: [LimitFinding]?
+        public var allowed: String?
+        public var limits: [LimitFinding]?
         /// The one that the client named.
-        package var expectedRevision: UInt32?
-        package var foundRevision: UInt32?
-        package var askedSerial: String?
-        package var foundSerial: String?
-        package var ageMilliseconds: Int64?
-        package var allowedMilliseconds: Int64?
+        public var expectedRevision: UInt32?
+        public var foundRevision: UInt32?
+        public var askedSerial: String?
+        public var foundSerial: String?
+        public var ageMilliseconds: Int64?
+        public var allowedMilliseconds: Int64?
         /// Of the command.
-        package var state: String?
+        public var state: String?
         /// The id of the command that is meant.
-        package var command: String?
+        public var command: String?
         /// The limit that is reached.
-        package var maximum: Int?
-        package var deviceCode: UInt8?
+        public var maximum: Int?
+        public var deviceCode: UInt8?
 
-        package init(
+        public init(
             type: String, title: String, status: Int, detail: String, whatToDo: String, member: String? = nil,
             allowed: String? = nil, limits: [LimitFinding]? = nil, expectedRevision: UInt32? = nil,
             foundRevision: UInt32? = nil, askedSerial: String? = nil, foundSerial: String? = nil,

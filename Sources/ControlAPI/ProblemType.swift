@@ -1,6 +1,6 @@
 extension API {
     /// The kinds of problems. The raw value is the last part of the stable `type`.
-    package enum ProblemType: String, Hashable, Sendable, CaseIterable {
+    public enum ProblemType: String, Hashable, Sendable, CaseIterable {
         case malformedJSON = "malformed-json"
         case invalidMember = "invalid-member"
         case invalidHeader = "invalid-header"
@@ -41,28 +41,35 @@ extension API {
         case heldByOtherWand = "held-by-other-wand"
         case unknownAlarm = "unknown-alarm"
         case alarmQuiet = "alarm-quiet"
+        case notPermitted = "not-permitted"
+        case signInRequired = "sign-in-required"
+        case secondPersonRequired = "second-person-required"
+        case versionMoved = "version-moved"
+        case tooManyRequests = "too-many-requests"
+        case invalidConfiguration = "invalid-configuration"
 
         /// The `type` of the document.
-        package var urn: String { "urn:wandd:problem:" + rawValue }
+        public var urn: String { "urn:wandd:problem:" + rawValue }
     }
 }
 
 extension API.ProblemType {
     /// The HTTP status; `revisionMoved` is 412 instead when the revision came in `If-Match`.
-    package var status: Int {
+    public var status: Int {
         switch self {
         case .malformedJSON, .invalidMember, .invalidHeader, .invalidParameter, .baseRevisionConflict: 400
-        case .unpairedPatient: 403
+        case .unpairedPatient, .notPermitted, .signInRequired, .secondPersonRequired: 403
         case .notFound, .unknownWand, .unknownPump, .unknownCommand, .unknownAlarm: 404
         case .methodNotAllowed: 405
         case .staleReport, .wrongPump, .revisionMoved, .digestMismatch, .notAwaitingConfirmation, .tooLateToCancel,
             .alreadyEnded, .heldByOtherWand, .alarmQuiet:
             409
+        case .versionMoved: 412
         case .bodyTooLarge: 413
         case .notJSON: 415
-        case .hardLimit, .softLimit, .deadlineOutOfRange, .idempotencyConflict: 422
+        case .hardLimit, .softLimit, .deadlineOutOfRange, .idempotencyConflict, .invalidConfiguration: 422
         case .baseRevisionMissing: 428
-        case .tooManyConnections, .queueFull: 429
+        case .tooManyConnections, .tooManyRequests, .queueFull: 429
         case .internalError: 500
         case .unsupported: 501
         case .device: 502
@@ -72,7 +79,7 @@ extension API.ProblemType {
     }
 
     /// What it is, in a few words that never change.
-    package var title: String {
+    public var title: String {
         switch self {
         case .malformedJSON: "The body is not well-formed JSON"
         case .invalidMember: "A member of the body is not acceptable"
@@ -113,6 +120,12 @@ extension API.ProblemType {
         case .heldByOtherWand: "Another wand has an open command for this pump"
         case .unknownAlarm: "No such alarm"
         case .alarmQuiet: "The alarm is quiet already"
+        case .notPermitted: "This user may not do that"
+        case .signInRequired: "A clinician has to sign in"
+        case .secondPersonRequired: "Another user has to confirm it"
+        case .versionMoved: "The command moved on"
+        case .tooManyRequests: "Too many requests"
+        case .invalidConfiguration: "The configuration is not acceptable"
         }
     }
 }

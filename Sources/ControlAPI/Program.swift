@@ -2,23 +2,23 @@ extension API {
     /// What a pump is told to infuse: a base, and what comes on top of it. Members that do not belong to it are left out.
     ///
     /// An answer gives each amount twice, as exact decimal text and as a whole number; an order gives it once, and no text.
-    package struct Program: Codable, Hashable, Sendable {
-        package var mode: Mode
+    public struct Program: Codable, Hashable, Sendable {
+        public var mode: Mode
         /// `simpleContinuous`; what flows below `periodicBoluses`.
-        package var doseNanogramsPerDay: Int64?
-        package var doseMicrogramsPerDay: String?
+        public var doseNanogramsPerDay: Int64?
+        public var doseMicrogramsPerDay: String?
         /// `flex`.
-        package var schedule: Schedule?
+        public var schedule: Schedule?
         /// `periodicBoluses`.
-        package var periodic: PeriodicBoluses?
+        public var periodic: PeriodicBoluses?
         /// Delivered once, at the beginning.
-        package var once: Once?
+        public var once: Once?
         /// What the patient may give himself.
-        package var patientBolus: PatientBolus?
+        public var patientBolus: PatientBolus?
         /// For people.
-        package var text: String?
+        public var text: String?
 
-        package init(
+        public init(
             mode: Mode, doseNanogramsPerDay: Int64? = nil, doseMicrogramsPerDay: String? = nil,
             schedule: Schedule? = nil, periodic: PeriodicBoluses? = nil, once: Once? = nil,
             patientBolus: PatientBolus? = nil, text: String? = nil
@@ -34,11 +34,11 @@ extension API {
         }
 
         /// The program in words; an order has none.
-        package var line: String { text ?? mode.rawValue }
+        public var line: String { text ?? mode.rawValue }
     }
 
     /// The modes that can be programmed.
-    package enum Mode: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum Mode: String, Codable, Hashable, Sendable, CaseIterable {
         case stopped
         case minimumRate
         case simpleContinuous
@@ -47,27 +47,27 @@ extension API {
     }
 
     /// Rates by the time of day; each weekday stands in exactly one of the days.
-    package struct Schedule: Codable, Hashable, Sendable {
+    public struct Schedule: Codable, Hashable, Sendable {
         /// What local time is ahead of UTC by. It does not follow summer time by itself.
-        package var utcOffsetMinutes: Int64
-        package var days: [Day]
+        public var utcOffsetMinutes: Int64
+        public var days: [Day]
 
-        package init(utcOffsetMinutes: Int64, days: [Day]) {
+        public init(utcOffsetMinutes: Int64, days: [Day]) {
             self.utcOffsetMinutes = utcOffsetMinutes
             self.days = days
         }
     }
 
     /// One day of a schedule, for one or more weekdays.
-    package struct Day: Codable, Hashable, Sendable {
-        package var weekdays: [Weekday]
+    public struct Day: Codable, Hashable, Sendable {
+        public var weekdays: [Weekday]
         /// What the day delivers: an order says it as well, and is refused when it does not match its steps.
-        package var totalNanograms: Int64?
-        package var totalMicrograms: String?
+        public var totalNanograms: Int64?
+        public var totalMicrograms: String?
         /// 1 to 13, the first at 00:00.
-        package var steps: [Step]
+        public var steps: [Step]
 
-        package init(weekdays: [Weekday], totalNanograms: Int64? = nil, totalMicrograms: String? = nil, steps: [Step]) {
+        public init(weekdays: [Weekday], totalNanograms: Int64? = nil, totalMicrograms: String? = nil, steps: [Step]) {
             self.weekdays = weekdays
             self.totalNanograms = totalNanograms
             self.totalMicrograms = totalMicrograms
@@ -75,18 +75,18 @@ extension API {
         }
     }
 
-    package enum Weekday: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum Weekday: String, Codable, Hashable, Sendable, CaseIterable {
         case monday, tuesday, wednesday, thursday, friday, saturday, sunday
     }
 
     /// A rate from a time of day on.
-    package struct Step: Codable, Hashable, Sendable {
+    public struct Step: Codable, Hashable, Sendable {
         /// "06:30".
-        package var start: String
-        package var nanogramsPerHour: Int64?
-        package var microgramsPerHour: String?
+        public var start: String
+        public var nanogramsPerHour: Int64?
+        public var microgramsPerHour: String?
 
-        package init(start: String, nanogramsPerHour: Int64? = nil, microgramsPerHour: String? = nil) {
+        public init(start: String, nanogramsPerHour: Int64? = nil, microgramsPerHour: String? = nil) {
             self.start = start
             self.nanogramsPerHour = nanogramsPerHour
             self.microgramsPerHour = microgramsPerHour
@@ -94,16 +94,16 @@ extension API {
     }
 
     /// The same bolus in equal intervals.
-    package struct PeriodicBoluses: Codable, Hashable, Sendable {
-        package var doseNanograms: Int64?
-        package var doseMicrograms: String?
-        package var durationSeconds: Int64
+    public struct PeriodicBoluses: Codable, Hashable, Sendable {
+        public var doseNanograms: Int64?
+        public var doseMicrograms: String?
+        public var durationSeconds: Int64
         /// Divides a day.
-        package var intervalMinutes: Int64
+        public var intervalMinutes: Int64
         /// From the application of the program to the first one.
-        package var firstAfterMinutes: Int64
+        public var firstAfterMinutes: Int64
 
-        package init(
+        public init(
             doseNanograms: Int64? = nil, doseMicrograms: String? = nil, durationSeconds: Int64, intervalMinutes: Int64,
             firstAfterMinutes: Int64
         ) {
@@ -116,17 +116,17 @@ extension API {
     }
 
     /// A bolus by its dose, a prime or a bridge by its volume.
-    package struct Once: Codable, Hashable, Sendable {
-        package var kind: Kind
+    public struct Once: Codable, Hashable, Sendable {
+        public var kind: Kind
         /// `bolus`.
-        package var doseNanograms: Int64?
-        package var doseMicrograms: String?
+        public var doseNanograms: Int64?
+        public var doseMicrograms: String?
         /// `prime` and `bridge`.
-        package var volumeNanoliters: Int64?
-        package var volumeMilliliters: String?
-        package var durationSeconds: Int64
+        public var volumeNanoliters: Int64?
+        public var volumeMilliliters: String?
+        public var durationSeconds: Int64
 
-        package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+        public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
             /// On top of the base.
             case bolus
             /// Fills the line after an implantation; the base begins afterwards.
@@ -135,7 +135,7 @@ extension API {
             case bridge
         }
 
-        package init(
+        public init(
             kind: Kind, doseNanograms: Int64? = nil, doseMicrograms: String? = nil, volumeNanoliters: Int64? = nil,
             volumeMilliliters: String? = nil, durationSeconds: Int64
         ) {
@@ -149,15 +149,15 @@ extension API {
     }
 
     /// What the patient may give himself.
-    package struct PatientBolus: Codable, Hashable, Sendable {
-        package var doseNanograms: Int64?
-        package var doseMicrograms: String?
-        package var durationSeconds: Int64
-        package var allottedPer24Hours: Int64
+    public struct PatientBolus: Codable, Hashable, Sendable {
+        public var doseNanograms: Int64?
+        public var doseMicrograms: String?
+        public var durationSeconds: Int64
+        public var allottedPer24Hours: Int64
         /// From the start of one to the next.
-        package var lockoutMinutes: Int64
+        public var lockoutMinutes: Int64
 
-        package init(
+        public init(
             doseNanograms: Int64? = nil, doseMicrograms: String? = nil, durationSeconds: Int64,
             allottedPer24Hours: Int64, lockoutMinutes: Int64
         ) {

@@ -1,32 +1,32 @@
 extension API {
     /// Old and new side by side: what is confirmed, by its digest.
-    package struct Proposal: Codable, Hashable, Sendable {
-        package var pumpSerial: String
-        package var baseRevision: UInt32
-        package var concentrationMicrogramsPerMilliliter: Int64
-        package var old: Program
-        package var new: Change
-        package var oldTotal24HoursNanograms: Int64
-        package var oldTotal24HoursMicrograms: String
-        package var newTotal24HoursNanograms: Int64
-        package var newTotal24HoursMicrograms: String
+    public struct Proposal: Codable, Hashable, Sendable {
+        public var pumpSerial: String
+        public var baseRevision: UInt32
+        public var concentrationMicrogramsPerMilliliter: Int64
+        public var old: Program
+        public var new: Change
+        public var oldTotal24HoursNanograms: Int64
+        public var oldTotal24HoursMicrograms: String
+        public var newTotal24HoursNanograms: Int64
+        public var newTotal24HoursMicrograms: String
         /// What the bases deliver by weekday, seven values, Monday first; null where an earlier version did not say.
-        @Nullable package var oldDayTotalsNanograms: [Int64]?
-        @Nullable package var newDayTotalsNanograms: [Int64]?
+        @Nullable public var oldDayTotalsNanograms: [Int64]?
+        @Nullable public var newDayTotalsNanograms: [Int64]?
         /// With every bolus that the patient is allotted; null like the days.
-        @Nullable package var oldGreatest24HoursNanograms: Int64?
-        @Nullable package var newGreatest24HoursNanograms: Int64?
+        @Nullable public var oldGreatest24HoursNanograms: Int64?
+        @Nullable public var newGreatest24HoursNanograms: Int64?
         /// Hundredths of a percent, rounded away from zero: of the 24 h total, or of the weekday that changes more; null
         /// from zero.
-        @Nullable package var changeBasisPoints: Int64?
+        @Nullable public var changeBasisPoints: Int64?
         /// The same as text: `+12.34`.
-        @Nullable package var changePercent: String?
+        @Nullable public var changePercent: String?
         /// Those that the new program passes.
-        package var softLimits: [LimitFinding]
+        public var softLimits: [LimitFinding]
         /// 64 hexadecimal digits over what decides the infusion.
-        package var digest: String
+        public var digest: String
 
-        package init(
+        public init(
             pumpSerial: String, baseRevision: UInt32, concentrationMicrogramsPerMilliliter: Int64, old: Program,
             new: Change, oldTotal24HoursNanograms: Int64, oldTotal24HoursMicrograms: String,
             newTotal24HoursNanograms: Int64, newTotal24HoursMicrograms: String, oldDayTotalsNanograms: [Int64]? = nil,
@@ -55,13 +55,13 @@ extension API {
     }
 
     /// A limit that a program touches.
-    package struct LimitFinding: Codable, Hashable, Sendable {
+    public struct LimitFinding: Codable, Hashable, Sendable {
         /// Stable.
-        package var code: String
+        public var code: String
         /// For people.
-        package var text: String
+        public var text: String
 
-        package init(code: String, text: String) {
+        public init(code: String, text: String) {
             self.code = code
             self.text = text
         }

@@ -1,75 +1,75 @@
 extension API {
     /// A pump as it was read last. Nothing in it is newer than `readAt`.
-    package struct Pump: Codable, Hashable, Sendable {
-        package var serial: String
-        package var model: String
-        package var firmware: String
-        package var reservoirSizeNanoliters: Int64
+    public struct Pump: Codable, Hashable, Sendable {
+        public var serial: String
+        public var model: String
+        public var firmware: String
+        public var reservoirSizeNanoliters: Int64
         /// Must match the pump's packaging.
-        package var calibrationConstant: UInt32
+        public var calibrationConstant: UInt32
         /// The wand that read it.
-        package var wand: String
+        public var wand: String
         /// RFC 3339, by the clock of this machine.
-        package var readAt: String
+        public var readAt: String
         /// Time since, on a clock that never jumps.
-        package var ageMilliseconds: Int64
+        public var ageMilliseconds: Int64
         /// The pump's own clock when it answered.
-        package var pumpClock: String
+        public var pumpClock: String
         /// The pump's clock less this machine's, when it was read.
-        package var pumpClockOffsetMilliseconds: Int64
-        package var drug: String
-        package var concentrationMicrogramsPerMilliliter: Int64
+        public var pumpClockOffsetMilliseconds: Int64
+        public var drug: String
+        public var concentrationMicrogramsPerMilliliter: Int64
         /// Counts the program changes: what a command must name.
-        package var revision: UInt32
-        package var program: Program
+        public var revision: UInt32
+        public var program: Program
         /// By the pump's clock.
-        package var programmedAt: String
+        public var programmedAt: String
         /// What 24 h from now deliver, without a bolus that was given; null when that does not fit a daily dose.
-        @Nullable package var total24HoursNanograms: Int64?
+        @Nullable public var total24HoursNanograms: Int64?
         /// The same, as exact decimal text.
-        @Nullable package var total24HoursMicrograms: String?
+        @Nullable public var total24HoursMicrograms: String?
         /// The same with every bolus that the patient is allotted; null when that does not fit a daily dose.
-        @Nullable package var greatest24HoursNanograms: Int64?
+        @Nullable public var greatest24HoursNanograms: Int64?
         /// What flows now: 0 when stopped, empty or stalled, whatever the program says.
-        package var actualFlowNanolitersPerDay: Int64
-        package var bolusRemainingNanograms: Int64
-        package var reservoirNanoliters: Int64
+        public var actualFlowNanolitersPerDay: Int64
+        public var bolusRemainingNanograms: Int64
+        public var reservoirNanoliters: Int64
         /// Below it the pump alarms.
-        package var lowReservoirNanoliters: Int64
+        public var lowReservoirNanoliters: Int64
         /// Never delivered.
-        package var residualNanoliters: Int64
+        public var residualNanoliters: Int64
         /// What `minimumRate` flows.
-        package var minimumFlowNanolitersPerDay: Int64
+        public var minimumFlowNanolitersPerDay: Int64
         /// 0 once the elective replacement indicator stands.
-        package var serviceDaysRemaining: UInt16
+        public var serviceDaysRemaining: UInt16
         /// The countdown to the critical alarm; null while anything flows.
-        @Nullable package var withdrawal: Withdrawal?
+        @Nullable public var withdrawal: Withdrawal?
         /// Whether a therapy session is open: latched until a verified end.
-        package var session: TherapySession
+        public var session: TherapySession
         /// A change that was neither applied nor discarded: an open update session.
-        @Nullable package var staged: Staged?
-        @Nullable package var lastApplied: Applied?
+        @Nullable public var staged: Staged?
+        @Nullable public var lastApplied: Applied?
         /// Changes that the pump ever applied.
-        package var appliedCount: UInt32
+        public var appliedCount: UInt32
         /// The newest entry of the pump's log; 0 when there is none.
-        package var newestEvent: UInt32
+        public var newestEvent: UInt32
         /// The newest entry of its fault log, likewise.
-        package var newestFault: UInt32
+        public var newestFault: UInt32
         /// Of its clock, for its place in a day schedule alone.
-        package var clockCorrectionMilliseconds: Int64
+        public var clockCorrectionMilliseconds: Int64
         /// Null until the pump was set up for its patient.
-        @Nullable package var setUp: SetUp?
+        @Nullable public var setUp: SetUp?
         /// Null until the reservoir was filled.
-        @Nullable package var lastRefill: LastRefill?
+        @Nullable public var lastRefill: LastRefill?
         /// Boluses that the patient gave himself in the last 24 h.
-        package var patientBoluses24Hours: UInt8
+        public var patientBoluses24Hours: UInt8
         /// What left the reservoir in each hour of the pump's clock, the running one first, at most 25.
-        package var deliveredByHourNanograms: [Int64]
+        public var deliveredByHourNanograms: [Int64]
         /// The patient does not receive the right drug: an emergency.
-        package var hasCriticalAlarm: Bool
-        package var alarms: [Alarm]
+        public var hasCriticalAlarm: Bool
+        public var alarms: [Alarm]
 
-        package init(
+        public init(
             serial: String, model: String, firmware: String, reservoirSizeNanoliters: Int64,
             calibrationConstant: UInt32, wand: String, readAt: String, ageMilliseconds: Int64, pumpClock: String,
             pumpClockOffsetMilliseconds: Int64, drug: String, concentrationMicrogramsPerMilliliter: Int64,
@@ -126,14 +126,14 @@ extension API {
     }
 
     /// A change that the pump holds without applying it.
-    package struct Staged: Codable, Hashable, Sendable {
-        package var transaction: String
-        package var baseRevision: UInt32
-        package var change: Change
+    public struct Staged: Codable, Hashable, Sendable {
+        public var transaction: String
+        public var baseRevision: UInt32
+        public var change: Change
         /// Until the pump forgets it.
-        package var remainingMilliseconds: Int64
+        public var remainingMilliseconds: Int64
 
-        package init(transaction: String, baseRevision: UInt32, change: Change, remainingMilliseconds: Int64) {
+        public init(transaction: String, baseRevision: UInt32, change: Change, remainingMilliseconds: Int64) {
             self.transaction = transaction
             self.baseRevision = baseRevision
             self.change = change
@@ -142,14 +142,14 @@ extension API {
     }
 
     /// The last change that the pump applied.
-    package struct Applied: Codable, Hashable, Sendable {
-        package var transaction: String
+    public struct Applied: Codable, Hashable, Sendable {
+        public var transaction: String
         /// The one that the change produced.
-        package var revision: UInt32
+        public var revision: UInt32
         /// By the pump's clock.
-        package var at: String
+        public var at: String
 
-        package init(transaction: String, revision: UInt32, at: String) {
+        public init(transaction: String, revision: UInt32, at: String) {
             self.transaction = transaction
             self.revision = revision
             self.at = at
@@ -157,14 +157,14 @@ extension API {
     }
 
     /// The last refill.
-    package struct LastRefill: Codable, Hashable, Sendable {
-        package var refill: Refill
+    public struct LastRefill: Codable, Hashable, Sendable {
+        public var refill: Refill
         /// The revision that came with it.
-        package var revision: UInt32
+        public var revision: UInt32
         /// By the pump's clock.
-        package var at: String
+        public var at: String
 
-        package init(refill: Refill, revision: UInt32, at: String) {
+        public init(refill: Refill, revision: UInt32, at: String) {
             self.refill = refill
             self.revision = revision
             self.at = at
@@ -172,14 +172,14 @@ extension API {
     }
 
     /// An alarm that stands.
-    package struct Alarm: Codable, Hashable, Sendable {
-        package var cause: String
+    public struct Alarm: Codable, Hashable, Sendable {
+        public var cause: String
         /// `critical`: the patient does not receive the right drug.
-        package var `class`: String
+        public var `class`: String
         /// By the pump's clock.
-        package var since: String
+        public var since: String
 
-        package init(cause: String, `class`: String, since: String) {
+        public init(cause: String, `class`: String, since: String) {
             self.cause = cause
             self.class = `class`
             self.since = since
@@ -187,10 +187,10 @@ extension API {
     }
 
     /// Every pump that was read since the daemon started.
-    package struct PumpList: Codable, Hashable, Sendable {
-        package var pumps: [Pump]
+    public struct PumpList: Codable, Hashable, Sendable {
+        public var pumps: [Pump]
 
-        package init(pumps: [Pump]) {
+        public init(pumps: [Pump]) {
             self.pumps = pumps
         }
     }

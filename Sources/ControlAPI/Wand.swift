@@ -1,20 +1,20 @@
 extension API {
     /// A wand: its port, its session, the pump in its range.
-    package struct Wand: Codable, Hashable, Sendable {
+    public struct Wand: Codable, Hashable, Sendable {
         /// Its name in the configuration.
-        package var name: String
+        public var name: String
         /// No key proves who is on the line: for the bench only.
-        package var isUnpaired: Bool
-        package var port: Port
+        public var isUnpaired: Bool
+        public var port: Port
         /// Null while no handshake is done.
-        @Nullable package var session: Session?
+        @Nullable public var session: Session?
         /// Null before the first answer of this session.
-        @Nullable package var status: WandStatus?
-        package var counters: Counters
+        @Nullable public var status: WandStatus?
+        public var counters: Counters
         /// Pumps that were stopped by the last command that is known of them, and not read since the daemon started.
-        package var stoppedPumps: [StoppedPump]
+        public var stoppedPumps: [StoppedPump]
 
-        package init(
+        public init(
             name: String, isUnpaired: Bool, port: Port, session: Session?, status: WandStatus?, counters: Counters,
             stoppedPumps: [StoppedPump]
         ) {
@@ -29,28 +29,28 @@ extension API {
     }
 
     /// A pump that was stopped, by the journal's word alone: whether it still is, only a reading tells.
-    package struct StoppedPump: Codable, Hashable, Sendable {
-        package var pumpSerial: String
+    public struct StoppedPump: Codable, Hashable, Sendable {
+        public var pumpSerial: String
         /// When the stop was applied, RFC 3339, by the clock of this machine.
-        package var since: String
+        public var since: String
 
-        package init(pumpSerial: String, since: String) {
+        public init(pumpSerial: String, since: String) {
             self.pumpSerial = pumpSerial
             self.since = since
         }
     }
 
     /// The serial port of a wand.
-    package struct Port: Codable, Hashable, Sendable {
-        package var state: PortState
+    public struct Port: Codable, Hashable, Sendable {
+        public var state: PortState
         /// The device that is open, or the one that is configured.
-        package var path: String
+        public var path: String
         /// Why it is closed.
-        @Nullable package var reason: String?
+        @Nullable public var reason: String?
         /// Since when it is closed, RFC 3339.
-        @Nullable package var since: String?
+        @Nullable public var since: String?
 
-        package init(state: PortState, path: String, reason: String?, since: String?) {
+        public init(state: PortState, path: String, reason: String?, since: String?) {
             self.state = state
             self.path = path
             self.reason = reason
@@ -59,21 +59,21 @@ extension API {
     }
 
     /// Whether a port is open.
-    package enum PortState: String, Codable, Hashable, Sendable, CaseIterable {
+    public enum PortState: String, Codable, Hashable, Sendable, CaseIterable {
         case open
         /// It is tried again and again.
         case closed
     }
 
     /// The session with a wand, by its own words in the handshake.
-    package struct Session: Codable, Hashable, Sendable {
-        package var wandSerial: String
-        package var model: String
-        package var firmware: String
+    public struct Session: Codable, Hashable, Sendable {
+        public var wandSerial: String
+        public var model: String
+        public var firmware: String
         /// RFC 3339.
-        package var openedAt: String
+        public var openedAt: String
 
-        package init(wandSerial: String, model: String, firmware: String, openedAt: String) {
+        public init(wandSerial: String, model: String, firmware: String, openedAt: String) {
             self.wandSerial = wandSerial
             self.model = model
             self.firmware = firmware
@@ -82,14 +82,14 @@ extension API {
     }
 
     /// What a wand said last about itself.
-    package struct WandStatus: Codable, Hashable, Sendable {
+    public struct WandStatus: Codable, Hashable, Sendable {
         /// RFC 3339.
-        package var readAt: String
-        package var uptimeSeconds: UInt32
+        public var readAt: String
+        public var uptimeSeconds: UInt32
         /// Null when the wand reaches no pump, which is normal.
-        @Nullable package var pumpInRange: PumpInRange?
+        @Nullable public var pumpInRange: PumpInRange?
 
-        package init(readAt: String, uptimeSeconds: UInt32, pumpInRange: PumpInRange?) {
+        public init(readAt: String, uptimeSeconds: UInt32, pumpInRange: PumpInRange?) {
             self.readAt = readAt
             self.uptimeSeconds = uptimeSeconds
             self.pumpInRange = pumpInRange
@@ -97,14 +97,14 @@ extension API {
     }
 
     /// The pump that a wand reaches.
-    package struct PumpInRange: Codable, Hashable, Sendable {
-        package var serial: String
+    public struct PumpInRange: Codable, Hashable, Sendable {
+        public var serial: String
         /// The wand says that the pump is in a patient.
-        package var isImplanted: Bool
+        public var isImplanted: Bool
         /// Signal strength, 0 to 100.
-        package var strengthPercent: UInt8
+        public var strengthPercent: UInt8
 
-        package init(serial: String, isImplanted: Bool, strengthPercent: UInt8) {
+        public init(serial: String, isImplanted: Bool, strengthPercent: UInt8) {
             self.serial = serial
             self.isImplanted = isImplanted
             self.strengthPercent = strengthPercent
@@ -112,15 +112,15 @@ extension API {
     }
 
     /// Frames on the line, counted since the daemon started.
-    package struct Counters: Codable, Hashable, Sendable {
-        package var framesReceived: UInt64
-        package var framesSent: UInt64
-        package var framesRetransmitted: UInt64
+    public struct Counters: Codable, Hashable, Sendable {
+        public var framesReceived: UInt64
+        public var framesSent: UInt64
+        public var framesRetransmitted: UInt64
         /// Damaged, and dropped.
-        package var framesCorrupt: UInt64
-        package var sessionsOpened: UInt64
+        public var framesCorrupt: UInt64
+        public var sessionsOpened: UInt64
 
-        package init(
+        public init(
             framesReceived: UInt64, framesSent: UInt64, framesRetransmitted: UInt64, framesCorrupt: UInt64,
             sessionsOpened: UInt64
         ) {
@@ -133,10 +133,10 @@ extension API {
     }
 
     /// All wands that are configured.
-    package struct WandList: Codable, Hashable, Sendable {
-        package var wands: [Wand]
+    public struct WandList: Codable, Hashable, Sendable {
+        public var wands: [Wand]
 
-        package init(wands: [Wand]) {
+        public init(wands: [Wand]) {
             self.wands = wands
         }
     }

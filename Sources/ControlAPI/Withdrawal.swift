@@ -1,21 +1,21 @@
 extension API {
     /// Nothing is delivered: the way into withdrawal, which can kill.
-    package struct Withdrawal: Codable, Hashable, Sendable {
+    public struct Withdrawal: Codable, Hashable, Sendable {
         /// The time without delivery after which the pump raises its critical alarm: 48 h.
-        package static let criticalAlarmAtSeconds: Int64 = 172_800
+        public static let criticalAlarmAtSeconds: Int64 = 172_800
 
         /// Since when nothing is delivered, RFC 3339, by the pump's clock.
-        package var stoppedSince: String
+        public var stoppedSince: String
         /// Whole seconds up to now: by the pump's clock until it was read, by a clock that never jumps since.
-        package var elapsedSeconds: Int64
+        public var elapsedSeconds: Int64
         /// Always `Withdrawal.criticalAlarmAtSeconds`.
-        package var criticalAlarmAtSeconds: Int64
+        public var criticalAlarmAtSeconds: Int64
         /// Until the critical alarm; 0 once it is due.
-        package var remainingSeconds: Int64
+        public var remainingSeconds: Int64
         /// The alarm is due, or the pump raised it.
-        package var critical: Bool
+        public var critical: Bool
 
-        package init(
+        public init(
             stoppedSince: String, elapsedSeconds: Int64,
             criticalAlarmAtSeconds: Int64 = Withdrawal.criticalAlarmAtSeconds, remainingSeconds: Int64, critical: Bool
         ) {
@@ -30,7 +30,7 @@ extension API {
 
 extension API.Withdrawal {
     /// The countdown after `elapsedSeconds` without delivery.
-    package init(stoppedSince: String, elapsedSeconds: Int64, isAlarmRaised: Bool = false) {
+    public init(stoppedSince: String, elapsedSeconds: Int64, isAlarmRaised: Bool = false) {
         let isCritical = isAlarmRaised || elapsedSeconds >= Self.criticalAlarmAtSeconds
         self.init(
             stoppedSince: stoppedSince, elapsedSeconds: elapsedSeconds,

@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Glibc
 
 /// How the tool ends: stable numbers for scripts.

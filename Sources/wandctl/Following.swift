@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 
 /// Follows a command by long polls and tells each of its states as it comes.
 extension Session {

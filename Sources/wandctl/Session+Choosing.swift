@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 
 /// What is meant when a wand or a pump is not named: only ever the one there is.
 extension Session {

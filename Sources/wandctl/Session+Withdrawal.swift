@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Glibc
 import PumpModel
 

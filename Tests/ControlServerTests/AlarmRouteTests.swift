@@ -1,6 +1,6 @@
 import AlarmDesk
 import ControlAPI
-import ControlClient
+import WandClient
 import Glibc
 import PumpModel
 import Testing

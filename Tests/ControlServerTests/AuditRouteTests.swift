@@ -1,6 +1,6 @@
 import AuditTrail
 import ControlAPI
-import ControlClient
+import WandClient
 import ControlServer
 import PumpModel
 import Testing

@@ -1,6 +1,6 @@
 import CommandQueue
 import ControlAPI
-import ControlClient
+import WandClient
 import Dosing
 import PumpModel
 import Testing

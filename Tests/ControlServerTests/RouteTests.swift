@@ -1,6 +1,6 @@
 import CommandQueue
 import ControlAPI
-import ControlClient
+import WandClient
 import ControlServer
 import Glibc
 import PumpModel

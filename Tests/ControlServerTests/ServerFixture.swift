@@ -1,4 +1,4 @@
-import ControlClient
+import WandClient
 import ControlServer
 import Glibc
 import Logging

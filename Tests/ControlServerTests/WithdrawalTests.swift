@@ -1,6 +1,6 @@
 import CommandQueue
 import ControlAPI
-import ControlClient
+import WandClient
 import PumpModel
 import Testing
 import WandService

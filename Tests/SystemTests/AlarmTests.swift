@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Testing
 
 /// What the real daemon tells its alarm desk, seen from outside.

@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Foundation
 import Testing
 

@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Testing
 
 /// A wand that was written from the protocol document in another language.

@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Testing
 
 /// A bad line may be slow. It is never wrong, and never stuck.

@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 import Testing
 
 /// The main job with real processes: the pump's own count decides what was applied.

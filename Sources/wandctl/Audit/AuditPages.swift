@@ -1,5 +1,5 @@
 import ControlAPI
-import ControlClient
+import WandClient
 
 /// Where the pages of a trail come from: the daemon, or what a test makes up.
 protocol AuditPages: Sendable {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 
 /// One change from its proposal to its end.
 ///

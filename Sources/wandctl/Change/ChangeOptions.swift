@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 
 /// What every change of a pump takes besides what is changed: who, why, and how it is confirmed.
 struct ChangeOptions: ParsableArguments {

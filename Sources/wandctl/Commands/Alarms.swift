@@ -1,7 +1,7 @@
 import AlarmDesk
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 
 struct Alarms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

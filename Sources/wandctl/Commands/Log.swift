@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 
 struct LogCommand: DaemonCommand {
     static let configuration = CommandConfiguration(

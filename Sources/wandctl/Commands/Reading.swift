@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 
 struct Wands: DaemonCommand {
     static let configuration = CommandConfiguration(

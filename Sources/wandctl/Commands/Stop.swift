@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import ControlClient
+import WandClient
 import PumpModel
 
 struct Stop: DaemonCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ClinicalPapers
 import ControlAPI
-import ControlClient
+import WandClient
 
 struct Card: DaemonCommand {
     static let configuration = CommandConfiguration(

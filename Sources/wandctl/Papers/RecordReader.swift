@@ -1,6 +1,6 @@
 import ClinicalRecord
 import ControlAPI
-import ControlClient
+import WandClient
 import PumpModel
 
 /// Puts together what the papers about one pump show: its last reading, its card, its changes, its alarms, the head of the trail.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ClinicalPapers
 import ControlAPI
-import ControlClient
+import WandClient
 import FHIRExport
 
 struct Report: DaemonCommand {

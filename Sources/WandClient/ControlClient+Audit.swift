@@ -1,14 +1,14 @@
-package import ControlAPI
+public import ControlAPI
 internal import NIOHTTP1
 
 /// The audit trail. Whether it is intact is for the caller to check.
 extension ControlClient {
-    package func auditBounds() async throws(ControlClientError) -> API.AuditBounds {
+    public func auditBounds() async throws(ControlClientError) -> API.AuditBounds {
         try await send(.GET, "/v1/audit/head")
     }
 
     /// The records after number `after` that match, oldest first.
-    package func audit(
+    public func audit(
         after: Int64, limit: Int, _ filter: API.AuditFilter
     ) async throws(ControlClientError) -> API.AuditPage {
         let parameters = [

@@ -1,32 +1,32 @@
-package import ControlAPI
+public import ControlAPI
 internal import NIOHTTP1
 
 /// What changes a pump, or asks for it.
 extension ControlClient {
     /// Old and new side by side; nothing is submitted.
-    package func propose(_ submission: API.CommandSubmission) async throws(ControlClientError) -> API.Proposal {
+    public func propose(_ submission: API.CommandSubmission) async throws(ControlClientError) -> API.Proposal {
         try await send(.POST, "/v1/commands?dryRun=true", body: submission)
     }
 
     /// - Parameter idempotencyKey: the same key with the same content is the same command, however often it is sent.
-    package func submit(
+    public func submit(
         _ submission: API.CommandSubmission, idempotencyKey: String?
     ) async throws(ControlClientError) -> API.Command {
         try await send(.POST, "/v1/commands", headers: Self.keyHeader(idempotencyKey), body: submission)
     }
 
-    package func confirm(
+    public func confirm(
         _ id: String, _ confirmation: API.Confirmation
     ) async throws(ControlClientError) -> API.Command {
         try await send(.POST, "/v1/commands/\(Self.encoded(id))/confirmation", body: confirmation)
     }
 
-    package func cancel(_ id: String) async throws(ControlClientError) -> API.Command {
+    public func cancel(_ id: String) async throws(ControlClientError) -> API.Command {
         try await send(.POST, "/v1/commands/\(Self.encoded(id))/cancellation")
     }
 
     /// Emergency stop.
-    package func stop(
+    public func stop(
         _ serial: String, _ request: API.StopRequest, idempotencyKey: String?
     ) async throws(ControlClientError) -> API.Command {
         try await send(
@@ -34,16 +34,16 @@ extension ControlClient {
     }
 
     /// Neither ends the alarm's cause.
-    package func acknowledge(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
+    public func acknowledge(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
         try await send(.POST, "/v1/alarms/\(id)/acknowledgement")
     }
 
     /// The pump is no longer in this site's care: it is not watched any more until it is read again.
-    package func discharge(_ serial: String) async throws(ControlClientError) -> API.AlarmList {
+    public func discharge(_ serial: String) async throws(ControlClientError) -> API.AlarmList {
         try await send(.POST, "/v1/pumps/\(Self.encoded(serial))/discharge")
     }
 
-    package func silence(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
+    public func silence(alarm id: UInt64) async throws(ControlClientError) -> API.AlarmList {
         try await send(.POST, "/v1/alarms/\(id)/silence")
     }
 

@@ -8,14 +8,14 @@ internal import NIOPosix
 ///
 /// Requests are never repeated here: whether something may be asked twice is for the caller to know, by the
 /// idempotency key that it gives. Ends with `close()`.
-package struct ControlClient: Sendable {
-    package let socketPath: String
+public struct ControlClient: Sendable {
+    public let socketPath: String
     private let owner: ClientOwner
-    private var client: HTTPClient { owner.client }
+    var client: HTTPClient { owner.client }
     /// For an answer that need not wait for a device, in milliseconds.
     private let answerMilliseconds: Int64
 
-    package init(socketPath: String, answerMilliseconds: Int64 = 15_000) {
+    public init(socketPath: String, answerMilliseconds: Int64 = 15_000) {
         self.socketPath = socketPath
         self.answerMilliseconds = answerMilliseconds
         var configuration = HTTPClient.Configuration()
@@ -29,7 +29,7 @@ package struct ControlClient: Sendable {
     }
 
     /// Closes the connections. Nothing may be asked afterwards.
-    package func close() async { try? await client.shutdown() }
+    public func close() async { try? await client.shutdown() }
 
     /// Sends one request and reads the whole answer.
     /// - Parameter waitMilliseconds: how much longer than usual the answer may take.

@@ -1,10 +1,10 @@
-package import ControlAPI
+public import ControlAPI
 internal import AsyncHTTPClient
 internal import Glibc
 internal import NIOCore
 
 /// Why an answer did not come, or was not the one that was hoped for.
-package enum ControlClientError: Error, Sendable, Hashable {
+public enum ControlClientError: Error, Sendable, Hashable {
     /// No connection: the daemon does not run, or the socket may not be used. Nothing was asked.
     case unreachable(path: String, reason: String)
     /// The request may have arrived, but no whole answer came: what it asked for may have happened.
@@ -40,7 +40,7 @@ package enum ControlClientError: Error, Sendable, Hashable {
 }
 
 extension ControlClientError: CustomStringConvertible {
-    package var description: String {
+    public var description: String {
         switch self {
         case .unreachable(let path, let reason): "no connection to \(path): \(reason)"
         case .noAnswer(let path, let reason): "no answer from \(path): \(reason)"
