@@ -57,6 +57,20 @@ test-tsan: setup ## Run the tests under the thread sanitizer (a build of its own
 	@swift build --build-tests --sanitize=thread --scratch-path .build-tsan
 	@Tests/Sandbox/swift-test.sh --sanitize=thread --scratch-path .build-tsan
 
+.PHONY: test-api
+test-api: build ## Hold the API against its description, and fuzz it by that (REQUESTS=10000)
+	@Tests/API/setup.sh
+	@.build-python/bin/python -B Tests/API/conformance.py --bin $(BIN)
+	@.build-python/bin/python -B Tests/API/fuzz.py --bin $(BIN) --requests $(or $(REQUESTS),10000)
+
+.PHONY: test-crowd
+test-crowd: build ## 500 clients, most of them bad ones, and how long a stop takes among them
+	@python3 -B Tests/Peers/crowd.py --bin $(BIN) --full --limit-ms 50
+
+.PHONY: docs
+docs: setup ## Make the DocC pages of the client library in .build-docs
+	@Tests/Sandbox/docs.sh
+
 .PHONY: test-usb
 test-usb: ## Run wandd in a QEMU guest with an emulated FTDI adapter (docs/testing.md says what it needs)
 	@Tests/USB/run.sh

@@ -65,17 +65,17 @@ let package = Package(
         .executableTarget(
             name: "wandd",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "CommandQueue", "ControlServer", "DaemonConfiguration", "Dosing", "Journal",
-                "PumpModel", "SQLiteJournal", "SerialTransport", "WandProtocol", "WandService", argumentParser,
-                lifecycle, logging,
-                nioPosix, unixSignals,
+                "Access", "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "ControlServer",
+                "DaemonConfiguration", "Dosing", "Journal", "PumpModel", "SQLiteJournal", "SerialTransport",
+                "WandProtocol", "WandService", argumentParser, lifecycle, logging, nioConcurrency, nioPosix,
+                unixSignals,
             ],
             swiftSettings: swift),
         .executableTarget(
             name: "wandctl",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "ClinicalPapers", "ClinicalRecord", "ControlAPI", "WandClient", "Dosing",
-                "FHIRExport", "PumpModel", "SerialTransport", argumentParser, nioPosix, unixSignals,
+                "AlarmDesk", "AuditTrail", "ClinicalPapers", "ClinicalRecord", "Console", "ControlAPI", "Dosing",
+                "FHIRExport", "PumpModel", "SerialTransport", "WandClient", argumentParser, nioPosix, unixSignals,
             ],
             swiftSettings: swift),
         .executableTarget(
@@ -85,23 +85,36 @@ let package = Package(
             name: "simulate", dependencies: ["DaemonConfiguration", "Scenario", "Simulation", argumentParser],
             swiftSettings: swift),
 
+        // what the documentation shows, compiled and run
+        .executableTarget(
+            name: "wandd-example", dependencies: ["ControlAPI", "WandClient"], path: "docs/examples/swift",
+            swiftSettings: swift),
+
         // HTTP over the control socket, the configuration, simulated devices
         .target(
             name: "ControlServer",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "Dosing", "PumpModel",
-                "WandProtocol", "WandService",
-                httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioConcurrency, nioCore, nioHTTP1,
+                "Access", "AlarmDesk", "AuditTrail", "CControlSocket", "CommandQueue", "ControlAPI", "Dosing",
+                "PumpModel", "WandProtocol", "WandService", deque, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging, nioConcurrency, nioCore, nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ],
             swiftSettings: swift),
+        // the page for the workstation's browser, and what lets it in
+        .target(
+            name: "Console",
+            dependencies: [
+                "ControlAPI", "PumpModel", asyncHTTPClient, httpTypes, hummingbirdCore, logging, nioConcurrency,
+                nioCore, nioHTTP1, nioPosix,
+            ],
+            resources: [.embedInCode("Assets")], swiftSettings: swift),
         .target(
             name: "WandClient", dependencies: ["ControlAPI", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: swift),
         .target(name: "ControlAPI", dependencies: ["AuditTrail"], swiftSettings: swift),
         .target(name: "CControlSocket", cSettings: c),
         .target(
-            name: "DaemonConfiguration", dependencies: ["AlarmDesk", "Dosing", "PumpModel", crypto, yams],
+            name: "DaemonConfiguration", dependencies: ["Access", "AlarmDesk", "Dosing", "PumpModel", crypto, yams],
             swiftSettings: swift),
         .target(name: "VirtualWand", dependencies: ["PumpModel", "WandProtocol"], swiftSettings: swift),
 
@@ -140,7 +153,7 @@ let package = Package(
         // what is to be done, in what order, made durable
         .target(
             name: "SQLiteJournal",
-            dependencies: ["AlarmDesk", "AuditTrail", "CommandQueue", "Journal", "PumpModel", grdb],
+            dependencies: ["Access", "AlarmDesk", "AuditTrail", "CommandQueue", "Journal", "PumpModel", grdb],
             swiftSettings: swift),
         .target(name: "Journal", dependencies: ["AuditTrail", "CommandQueue", "PumpModel"], swiftSettings: swift),
         .target(name: "AuditTrail", dependencies: [crypto], swiftSettings: swift),
@@ -150,6 +163,7 @@ let package = Package(
 
         // what may be given, what must be told, what the papers say: pure values over the pump's
         .target(name: "Dosing", dependencies: ["PumpModel"], swiftSettings: swift),
+        .target(name: "Access", dependencies: ["PumpModel"], swiftSettings: swift),
         .target(name: "AlarmDesk", dependencies: ["PumpModel"], swiftSettings: swift),
         .target(name: "ClinicalPapers", dependencies: ["ClinicalRecord", "PumpModel"], swiftSettings: swift),
         .target(name: "FHIRExport", dependencies: ["ClinicalRecord", "PumpModel"], swiftSettings: swift),
@@ -172,6 +186,7 @@ let package = Package(
         // tests
         .testTarget(name: "PumpModelTests", dependencies: ["PumpModel"], swiftSettings: swift),
         .testTarget(name: "DosingTests", dependencies: ["Dosing", "PumpModel"], swiftSettings: swift),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "PumpModel"], swiftSettings: swift),
         .testTarget(name: "AlarmDeskTests", dependencies: ["AlarmDesk", "PumpModel"], swiftSettings: swift),
         .testTarget(
             name: "ClinicalPapersTests", dependencies: ["ClinicalPapers", "ClinicalRecord", "PumpModel"],
@@ -191,7 +206,9 @@ let package = Package(
         .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: swift),
         .testTarget(
             name: "SQLiteJournalTests",
-            dependencies: ["AlarmDesk", "AuditTrail", "CommandQueue", "Journal", "PumpModel", "SQLiteJournal", grdb],
+            dependencies: [
+                "Access", "AlarmDesk", "AuditTrail", "CommandQueue", "Journal", "PumpModel", "SQLiteJournal", grdb,
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "WandEngineTests",
@@ -219,7 +236,7 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "DaemonConfigurationTests",
-            dependencies: ["AlarmDesk", "DaemonConfiguration", "Dosing", "PumpModel"],
+            dependencies: ["Access", "AlarmDesk", "DaemonConfiguration", "Dosing", "PumpModel"],
             swiftSettings: swift),
         // the safety requirements and the tests that they name
         .testTarget(name: "TraceTests", swiftSettings: swift),
@@ -227,15 +244,24 @@ let package = Package(
         .testTarget(
             name: "ControlServerTests",
             dependencies: [
-                "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "WandClient", "ControlServer", "Dosing",
+                "Access", "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "WandClient", "ControlServer",
+                "Dosing",
                 "PumpModel", "WandProtocol", "WandService", lifecycle,
                 logging, nioCore, nioPosix,
+            ],
+            swiftSettings: swift),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "ControlAPI", "PumpModel", httpTypes, logging, nioConcurrency, nioCore, nioHTTP1, nioPosix,
             ],
             swiftSettings: swift),
         // real processes over socat: the executables are built before it
         .testTarget(
             name: "SystemTests",
-            dependencies: ["ControlAPI", "WandClient", "SerialFixtures", "wandctl", "wandd", "wandsim"],
+            dependencies: [
+                "ControlAPI", "WandClient", "SerialFixtures", "wandctl", "wandd", "wandd-example", "wandsim",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "WandctlTests",

@@ -29,6 +29,7 @@ PHASES = ["accept", "stage", "confirm", "commit + verify"]
 class Client:
     def __init__(self, path):
         self.connection = UnixConnection(path, 30)
+        self.ask("POST", "/v1/sign-in")
 
     def ask(self, method, target, body=None):
         self.connection.request(
@@ -74,7 +75,7 @@ def measure(bin, shim, milliseconds, changes):
     folder = tempfile.mkdtemp(prefix="wandd-durability.", dir=os.environ.get("BENCH_DISK", "/var/tmp"))
     pieces = Pieces(bin, folder)
     pieces.commands["wandd"] = [
-        "env", f"LD_PRELOAD={shim}", f"WANDD_SYNC_MS={milliseconds}", *pieces.commands["wandd"]]
+        "env", f"LD_PRELOAD={shim}", f"SLOW_SYNC_MS={milliseconds}", *pieces.commands["wandd"]]
     pieces.commands["wandsim"][-1] = "0"
     try:
         pieces.start_all()

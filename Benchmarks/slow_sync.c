@@ -1,4 +1,4 @@
-// Loaded before the C library (LD_PRELOAD): every flush to the disk takes WANDD_SYNC_MS longer, or, with -1, is left out.
+// Loaded before the C library (LD_PRELOAD): every flush to the disk takes SLOW_SYNC_MS longer, or, with -1, is left out.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 static int flush(const char *name, int descriptor)
 {
-    const char *text = getenv("WANDD_SYNC_MS");
+    const char *text = getenv("SLOW_SYNC_MS");
     long milliseconds = text ? atol(text) : 0;
     if (milliseconds < 0)
         return 0;

@@ -20,6 +20,11 @@ _Static_assert(offsetof(struct wcs_peer, user) == offsetof(struct ucred, uid), "
 _Static_assert(offsetof(struct wcs_peer, group) == offsetof(struct ucred, gid), "wcs_peer mirrors ucred");
 
 const int wcs_peer_option = SO_PEERCRED;
+#ifndef SO_PEERGROUPS
+#define SO_PEERGROUPS 59 /* Linux 4.13; the same on all machines but PA-RISC and SPARC */
+#endif
+const int wcs_groups_option = SO_PEERGROUPS;
+_Static_assert(sizeof(gid_t) == sizeof(uint32_t), "wcs_groups holds what the kernel gives");
 const size_t wcs_longest_path = sizeof(((struct sockaddr_un *)0)->sun_path) - 1;
 
 static bool failed(struct wcs_error *error, enum wcs_step step, int code) {

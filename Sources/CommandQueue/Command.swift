@@ -56,16 +56,19 @@ package struct Command: Hashable, Codable, Sendable {
         package var overrideReason: String?
         /// The client's key: the same key with the same content is the same command.
         package var idempotencyKey: String?
+        /// True for a stop by somebody who may not dose; nil otherwise.
+        package var breakGlass: Bool?
 
         package init(
             userID: UInt32, operatorName: String, reason: String, overrideReason: String? = nil,
-            idempotencyKey: String? = nil
+            idempotencyKey: String? = nil, breakGlass: Bool? = nil
         ) {
             self.userID = userID
             self.operatorName = operatorName
             self.reason = reason
             self.overrideReason = overrideReason
             self.idempotencyKey = idempotencyKey
+            self.breakGlass = breakGlass
         }
     }
 

@@ -67,6 +67,14 @@ extension API {
         case changedElsewhere
         /// Records found no place while the journal took nothing.
         case lost
+        /// Somebody asked for what his roles do not allow, or without what it needs.
+        case access
+        /// A clinician signed in.
+        case signIn
+        /// A clinician signed out, or was signed out.
+        case signOut
+        /// The configuration was read again.
+        case configuration
         /// The daemon started.
         case start
         /// The daemon ended in order.

@@ -29,6 +29,14 @@ extension API {
         case superseded
         /// Applied, but the pump reads back something else.
         case mismatched
+
+        /// Nothing changes it any more.
+        public var isTerminal: Bool {
+            switch self {
+            case .queued, .validated, .staged, .awaitingConfirmation, .committing, .inDoubt, .verifying: false
+            case .succeeded, .rejected, .failed, .cancelled, .expired, .superseded, .mismatched: true
+            }
+        }
     }
 
     /// Three results, never two.

@@ -1,9 +1,10 @@
 extension API {
     /// What `GET /v1/events` tells of, as Server-Sent Events: the kind is the event's name, the content its data.
     ///
-    /// A durable kind carries the number of the audit record that it tells of as its id: it is never told before that
-    /// record is on the disk, and is told again to whoever comes back with the id of an earlier one. The others say how
-    /// things are now; their newest comes at the beginning of every stream.
+    /// A durable kind carries the number of the audit record that it tells of as its id: it is told once that record is on
+    /// the disk, and again to whoever comes back with the id of an earlier one. While the disk takes nothing alarms are
+    /// told all the same, without an id, and once more with one when it does. The others say how things are now; their
+    /// newest comes at the beginning of every stream.
     public enum EventKind: String, Codable, Hashable, Sendable, CaseIterable {
         /// Durable: a command entered a state.
         case command
@@ -81,12 +82,14 @@ extension API {
         }
 
         public enum Happening: String, Codable, Hashable, Sendable, CaseIterable {
-            case raised, worsened, cleared, acknowledged, silenced, silenceEnded
+            case raised, worsened, eased, cleared, acknowledged, acknowledgementLapsed, silenced, silenceEnded
             /// A pump was started into the same alarm again and again.
             case repeatedStopStart
             /// The pump is no longer watched, because somebody said so.
             case forgotten
-            /// The list of watched pumps is full.
+            /// The list of watched pumps is full: this quiet one had to make room.
+            case dropped
+            /// The list of watched pumps is full of others: this one is not watched.
             case turnedAway
         }
     }

@@ -1,5 +1,6 @@
 package import AlarmDesk
 package import AuditTrail
+package import ControlAPI
 package import CommandQueue
 package import Dosing
 package import PumpModel
@@ -58,6 +59,17 @@ package protocol ControlBackend: Sendable {
     /// Why the journal takes nothing, and what to do; nil when it works.
     func journalProblem() async -> String?
 
+    /// What is in force, and where each value comes from.
+    func settings() -> API.Settings
+    /// Reads the configuration again; nothing changes when it is not acceptable.
+    func reload(by userID: UInt32) async throws(SettingsRefused) -> API.Reload
+
     /// Milliseconds since the daemon started.
     func uptimeMilliseconds() async -> Int64
+}
+
+/// The configuration is not acceptable: all its mistakes, a line each.
+package struct SettingsRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
 }

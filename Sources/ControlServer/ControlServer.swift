@@ -13,20 +13,25 @@ package struct ControlServer: Service {
     private let socket: ControlSocket
     private let routes: ControlRoutes
     private let timeouts: ConnectionTimeouts
+    private let room: ConnectionRoom
     private let group: any EventLoopGroup
     private let logger: Logger
 
     /// - Parameters:
     ///   - backend: what the routes ask. Its waits end early, with an answer or a refusal, when their task is cancelled.
+    ///   - gate: who may do what.
+    ///   - hub: where events come from; its own service must run as well.
     ///   - version: the daemon's version, for clients.
     package init(
-        socket: ControlSocket, backend: any ControlBackend, version: String,
-        timeouts: ConnectionTimeouts = .customary, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        socket: ControlSocket, backend: any ControlBackend, gate: AccessGate, hub: EventHub, version: String,
+        timeouts: ConnectionTimeouts = .customary, room: ConnectionRoom = ConnectionRoom(),
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         logger: Logger
     ) {
         self.socket = socket
-        routes = ControlRoutes(backend: backend, version: version)
+        routes = ControlRoutes(backend: backend, gate: gate, hub: hub, version: version)
         self.timeouts = timeouts
+        self.room = room
         self.group = group
         self.logger = logger
     }
@@ -35,7 +40,7 @@ package struct ControlServer: Service {
     package func run() async throws {
         defer { socket.release() }
         guard let descriptor = socket.takeListener() else { throw ChannelError.alreadyClosed }
-        let connections = Connections()
+        let connections = Connections(room: room)
         let responder = routes.responder()
         let listener = try await ServerBootstrap(group: group)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -45,7 +50,8 @@ package struct ControlServer: Service {
         logger.notice("control socket open", metadata: ["path": "\(socket.path)"])
         try await withTaskCancellationOrGracefulShutdownHandler {
             try await serve(listener, connections)
-        } onCancelOrGracefulShutdown: {
+        } onCancelOrGracefulShutdown: { [routes] in
+            routes.hub.close()
             listener.channel.close(promise: nil)
         }
         logger.notice("control socket closed", metadata: ["path": "\(socket.path)"])

@@ -3,11 +3,12 @@ internal import PumpModel
 /// Turns the bytes of one strict YAML file into a value.
 enum ConfigurationDocument {
     /// - Parameter file: its name for messages.
+    /// - Parameter known: mistakes that were found elsewhere, to be reported with those of the content.
     /// - Parameter key: one that the file can not be without.
     /// - Parameter make: gives nil when anything is wrong; the findings then say what.
     /// - Throws: all mistakes of the content at once, in line order.
     static func parse<Value>(
-        _ bytes: [UInt8], file: String, needs key: String,
+        _ bytes: [UInt8], file: String, needs key: String, known: Findings? = nil,
         make: (ConfigurationNode, inout Findings) -> Value?
     ) throws(ConfigurationErrors) -> Value {
         guard bytes.count <= Limits.configurationBytes else {
@@ -17,7 +18,7 @@ enum ConfigurationDocument {
                     allowed: "at most \(Limits.configurationBytes) bytes")
             ])
         }
-        var findings = Findings(file: file)
+        var findings = known ?? Findings(file: file)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             findings.add("not valid UTF-8", allowed: "save the file as UTF-8", at: invalidPlace(in: bytes))
             throw findings.report

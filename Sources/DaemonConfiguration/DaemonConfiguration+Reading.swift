@@ -2,18 +2,33 @@ import AlarmDesk
 import PumpModel
 
 extension DaemonConfiguration {
-    /// Reads a file.
-    /// - Throws: all mistakes of the file at once, or the one reason why it can not be read.
-    package static func read(file: String) throws(ConfigurationErrors) -> DaemonConfiguration {
-        try parse(ConfigurationFile.bytes(of: file), file: file)
+    /// Reads a file, and takes what variables of the environment set in place of its values.
+    /// - Parameter environment: of the whole process, or only what begins with "WANDD_".
+    /// - Throws: all mistakes of file and variables at once, or the one reason why the file can not be read.
+    package static func read(
+        file: String, environment: [String: String] = [:]
+    ) throws(ConfigurationErrors) -> DaemonConfiguration {
+        try parse(ConfigurationFile.bytes(of: file), file: file, environment: environment)
     }
 
     /// Reads the content of a file; `file` is its name for messages, and its folder is where paths count from.
-    /// - Throws: all mistakes of the content at once, in line order.
-    package static func parse(_ bytes: [UInt8], file: String) throws(ConfigurationErrors) -> DaemonConfiguration {
-        var configuration = try ConfigurationDocument.parse(bytes, file: file, needs: "wands") { root, findings in
-            Self(root: root, findings: &findings)
+    /// - Throws: all mistakes of the content at once, in line order, and those of variables behind them.
+    package static func parse(
+        _ bytes: [UInt8], file: String, environment: [String: String] = [:]
+    ) throws(ConfigurationErrors) -> DaemonConfiguration {
+        var findings = Findings(file: file)
+        let overrides = EnvironmentOverrides(environment, findings: &findings)
+        var origins = Origins(file: file, variables: overrides.variables)
+        var configuration = try ConfigurationDocument.parse(bytes, file: file, needs: "wands", known: findings) {
+            root, findings in
+            origins.add(root)
+            // by itself first: what a variable replaces must be valid all the same
+            let own = Self(root: root, findings: &findings)
+            guard !overrides.isEmpty else { return own }
+            findings.variables = overrides.variables
+            return Self(root: overrides.applied(to: root), findings: &findings)
         }
+        configuration.origins = origins
         let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         configuration.folder = folder == [""] ? "/" : folder.joined(separator: "/")
         return configuration
@@ -22,13 +37,15 @@ extension DaemonConfiguration {
 
 extension DaemonConfiguration {
     static let keys = [
-        "socket", "stateDirectory", "wands", "pumps", "drugLibrary", "dosing", "confirmation", "card", "alarms", "log",
+        "socket", "access", "stateDirectory", "wands", "pumps", "drugLibrary", "dosing", "confirmation", "card",
+        "alarms", "log",
     ]
 
     /// Nil when anything is wrong; `findings` then says what.
     init?(root: ConfigurationNode, findings: inout Findings) {
         let reader = SectionReader(root, path: "", keys: Self.keys, findings: &findings)
         let socket = Socket(reader.node("socket"), findings: &findings)
+        let access = AccessSection(reader.node("access"), findings: &findings)
         let stateDirectory = reader.value(
             "stateDirectory", Formats.stateDirectory, default: Self.defaultStateDirectory, findings: &findings)
         let wands = Self.wands(in: reader, findings: &findings)
@@ -48,12 +65,12 @@ extension DaemonConfiguration {
         let alarms = AlarmPolicy(reader.node("alarms"), findings: &findings)
         let log = SectionReader(reader.node("log"), path: "log", keys: ["level"], findings: &findings)
         let level = log.value("level", Formats.logLevel, default: .info, findings: &findings)
-        guard let socket, let stateDirectory, let wands, let pumps, let age, let lifetime, let card, let alarms,
-            let level
+        guard let socket, let access, let stateDirectory, let wands, let pumps, let age, let lifetime, let card,
+            let alarms, let level
         else { return nil }
         if case .some(.none) = library { return nil }
         self.init(
-            wands: wands, socket: socket, stateDirectory: stateDirectory, pumps: pumps,
+            wands: wands, socket: socket, access: access, stateDirectory: stateDirectory, pumps: pumps,
             drugLibrary: library.flatMap { $0 }, interrogationAge: age, confirmationLifetime: lifetime, card: card,
             contact: contact, alarms: alarms, logLevel: level)
     }

@@ -3,7 +3,7 @@ package import PumpModel
 
 /// Everything that an administrator decides about the daemon, as read from one strict YAML file.
 ///
-/// A value of this type is whole and free of contradictions when it comes from `read(file:)` or `parse(_:file:)`:
+/// A value of this type is whole and free of contradictions when it comes from `read(file:environment:)` or `parse`:
 /// these report every mistake of the file at once and return nothing if there is one. Doses, flows and times are exact
 /// integers; the text of the file never passes through a floating point number.
 package struct DaemonConfiguration: Hashable, Sendable {
@@ -15,6 +15,8 @@ package struct DaemonConfiguration: Hashable, Sendable {
     package static let defaultConfirmationLifetime = TimeSpan(checked: 300_000)
 
     package var socket: Socket
+    /// Who may do what.
+    package var access: AccessSection
     /// The folder of the journal; only the daemon writes there.
     package var stateDirectory: String
     /// One to `Limits.wands`, with distinct names and distinct ports.
@@ -37,11 +39,14 @@ package struct DaemonConfiguration: Hashable, Sendable {
     /// Where this configuration was read from: paths that do not begin with '/' count from there. Empty for the folder
     /// that the daemon was started in.
     package var folder: String
+    /// Where each value comes from; counts for no comparison.
+    var origins = Origins()
 
     /// All defaults, but for the wands: which port a wand is on has none.
     package init(
         wands: [Wand],
         socket: Socket = Socket(),
+        access: AccessSection = AccessSection(),
         stateDirectory: String = DaemonConfiguration.defaultStateDirectory,
         pumps: String = DaemonConfiguration.defaultPumps,
         drugLibrary: DrugLibraryPin? = nil,
@@ -55,6 +60,7 @@ package struct DaemonConfiguration: Hashable, Sendable {
     ) {
         self.wands = wands
         self.socket = socket
+        self.access = access
         self.stateDirectory = stateDirectory
         self.pumps = pumps
         self.drugLibrary = drugLibrary

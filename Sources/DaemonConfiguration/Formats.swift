@@ -1,3 +1,4 @@
+import Access
 import AlarmDesk
 import PumpModel
 
@@ -7,13 +8,22 @@ enum Formats {
     static let upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     static let digits = "0123456789"
 
-    // MARK: socket and files
+    // MARK: socket
 
     /// A socket address holds 108 bytes, the last of them zero.
     static let socketPath = ValueFormat<String>.path(bytes: 107, example: "/run/wandd/wandd.sock")
     static let group = ValueFormat<String>.name(
         "group name", characters: lowerCase + upperCase + digits + "_-", first: lowerCase + upperCase + "_", length: 32,
         rule: "letters, digits, '_' and '-', not beginning with a digit", example: "clinic")
+    // MARK: access
+
+    static let user = ValueFormat<AccessSection.Account>.account("user", examples: ("alice", "1000"))
+    static let accessGroup = ValueFormat<AccessSection.Account>.account("group", examples: ("ward", "100"))
+    static let secondPerson = ValueFormat<SecondPerson>.word("second person's policy")
+    static let inactivity = ValueFormat<TimeSpan>.time(AccessPolicy.inactivityRange, example: "3 min")
+
+    // MARK: files of the daemon's own
+
     static let stateDirectory = ValueFormat<String>.path(bytes: 4_000, example: "/var/lib/wandd")
 
     // MARK: the site's files

@@ -79,6 +79,7 @@ package struct AuditEntry: Sendable {
         say(origin.reason, "reason")
         say(origin.overrideReason, "overrideReason")
         say(origin.idempotencyKey, "idempotencyKey")
+        if origin.breakGlass == true { members["breakGlass"] = true }
     }
 
     private mutating func tell(_ kind: String, _ id: TransactionID, _ pump: PumpSerial) {

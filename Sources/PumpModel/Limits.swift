@@ -111,9 +111,23 @@ public enum Limits {
     /// Bytes of one request body.
     public static let requestBodyBytes = 64 * 1024
     /// Connections to the control socket at once.
-    public static let controlConnections = 64
-    /// Connections beyond these that are told so, before further ones are closed unheard.
-    public static let controlRefusedConnections = 16
+    public static let controlConnections = 640
+    /// Connections of one user at once.
+    public static let controlConnectionsPerUser = 512
+    /// Connections beyond these that can do nothing but stop a pump; the newest takes the place of the oldest.
+    public static let controlRefusedConnections = 32
+    /// Streams of events at once.
+    public static let eventListeners = 256
+    /// Streams of events of one user at once.
+    public static let eventListenersPerUser = 192
+    /// Bytes of events that wait for one client, before it counts as too slow.
+    public static let eventBufferBytes = 512 * 1024
+    /// Bytes of events that are handed to a connection at once.
+    public static let eventChunkBytes = 64 * 1024
+    /// Time between two signs of life on a stream of events, in milliseconds.
+    public static let eventHeartbeatMilliseconds: Int64 = 15_000
+    /// Connections to the page that `wandctl console` serves at once: a browser opens six.
+    public static let consoleConnections = 32
     /// Bytes of a request's line and headers.
     public static let requestHeadBytes = 16 * 1024
     /// Header fields of a request.
@@ -138,6 +152,22 @@ public enum Limits {
     public static let auditFindings = 1_000
     /// Bytes of a free text that an operator gives (a reason, a name).
     public static let operatorTextBytes = 256
+    /// Requests of one user in a second, in the long run.
+    public static let requestsPerSecond = 1_000
+    /// Requests of one user at once, after a pause.
+    public static let requestBurst = 5_000
+    /// Users whose requests are counted at once; one more waits until one of them was quiet for long enough.
+    public static let budgetedUsers = 256
+    /// Time between two looks at who was inactive for too long, in milliseconds.
+    public static let accessTickMilliseconds: Int64 = 5_000
+    /// Refusals of one user that the audit trail tells one by one in a minute; the rest is counted.
+    public static let refusalNotesPerMinute = 30
+    /// Notes of who came that wait for the disk.
+    public static let accessBacklogNotes = 1_000
+    /// Users who are signed in at once; one more is refused.
+    public static let signedInUsers = 64
+    /// Users, or groups, that one role is given to.
+    public static let accessNames = 64
     /// Bytes of a configuration file.
     public static let configurationBytes = 256 * 1024
     /// Wands that one daemon serves.
@@ -184,6 +214,7 @@ public enum Limits {
         require(
             requestMilliseconds < commandLifetimeFloorMilliseconds, "the shortest command leaves no time to confirm it")
         require(pumpsPerWand * wands <= watchedPumps, "the queues remember more pumps than are watched for alarms")
+        require(requestsPerSecond <= requestBurst, "a user can not make the requests of a second at once")
         require(journalBacklogRecords < journalCeilingRecords, "stops find no place in the journal's backlog")
         return found
     }

@@ -1,5 +1,5 @@
 package import AlarmDesk
-internal import AuditTrail
+package import AuditTrail
 internal import Foundation
 package import Journal
 package import PumpModel
@@ -12,8 +12,11 @@ extension DurableJournal {
         for (pump, memory) in keepsakes.memories {
             rows.append(StoredWatch(pump: pump?.text ?? "", boot: boot, content: try memory.map(Self.text)))
         }
-        try await write([], keepsakes.notes.compactMap(entry), watches: rows)
+        try await write([], entries(of: keepsakes), watches: rows)
     }
+
+    /// What the trail says of what happened, also while it takes nothing.
+    package func entries(of keepsakes: AlarmKeepsakes) -> [CanonicalJSON] { keepsakes.notes.compactMap(entry) }
 
     /// What an earlier run left, on the clocks of now.
     /// - Parameter unreadable: told of each watch whose text can not be read: what it knew is lost.
@@ -68,8 +71,10 @@ extension AlarmAction {
         switch self {
         case .raised(let alarm): ("raised", alarm.members, nil)
         case .worsened(let alarm, _): ("worsened", alarm.members, nil)
+        case .eased(let alarm, _): ("eased", alarm.members, nil)
         case .cleared(let alarm, _): ("cleared", alarm.members, nil)
         case .acknowledged(let alarm, let user): ("acknowledged", alarm.members, user)
+        case .acknowledgementLapsed(let alarm, _): ("acknowledgementLapsed", alarm.members, nil)
         case .silenced(let alarm, let user): ("silenced", alarm.members, user)
         case .silenceEnded(let alarm, let end):
             ("silenceEnded", alarm.members.merging(["detail": .string(end.rawValue)]) { $1 }, nil)
@@ -78,7 +83,8 @@ extension AlarmAction {
             ("repeatedStopStart", ["pump": .string(pump.text), "alarm": .string(name.rawValue)], nil)
         case .forgotten(let pump, let user): ("forgotten", ["pump": .string(pump.text)], user)
         case .turnedAway(let pump): ("turnedAway", ["pump": .string(pump.text)], nil)
-        case .eased, .acknowledgementLapsed, .sounding, .refused, .dropped: nil
+        case .dropped(let pump): ("dropped", ["pump": .string(pump.text)], nil)
+        case .sounding, .refused: nil
         }
     }
 }

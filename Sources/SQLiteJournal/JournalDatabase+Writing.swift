@@ -1,5 +1,6 @@
 package import AuditTrail
 import GRDB
+import Synchronization
 
 extension JournalDatabase {
     /// Keeps the latest state of each command and of each watch, and appends each entry as the next audit record, all of it or nothing.
@@ -14,16 +15,19 @@ extension JournalDatabase {
     ) async throws(JournalDatabaseError) -> AuditHead {
         guard isWritable else { throw JournalDatabaseError(.readOnly, path: path) }
         let retention = retention
-        return try await perform { db in
+        // the queue is serial: who is told hears in the order of the records
+        return try await perform { [self] db in
             var bounds = try TrailBounds(db)
+            var appended: [AuditRecord] = []
             try db.inTransaction(.immediate) {
                 for command in commands { try Self.store(command, retention, db) }
                 for watch in watches { try Self.store(watch, db) }
-                try Self.append(entries, to: &bounds, db)
-                try Self.dropOldRecords(&bounds, retention, lastEntry: entries.last, db)
+                appended = try Self.append(entries, to: &bounds, db)
+                appended += try Self.dropOldRecords(&bounds, retention, lastEntry: entries.last, db)
                 try bounds.save(db)
                 return .commit
             }
+            if !appended.isEmpty { listener.withLock { $0 }?(appended) }
             return bounds.head
         }
     }
@@ -61,8 +65,11 @@ extension JournalDatabase {
             .execute(arguments: [watch.pump, watch.boot, content])
     }
 
-    private static func append(_ entries: [CanonicalJSON], to bounds: inout TrailBounds, _ db: Database) throws {
-        guard !entries.isEmpty else { return }
+    private static func append(
+        _ entries: [CanonicalJSON], to bounds: inout TrailBounds, _ db: Database
+    ) throws -> [AuditRecord] {
+        guard !entries.isEmpty else { return [] }
+        var records: [AuditRecord] = []
         var chain = AuditChain(head: bounds.head)
         let statement = try db.cachedStatement(
             sql: """
@@ -76,8 +83,10 @@ extension JournalDatabase {
                 entry["userID"]?.integer, entry["atMilliseconds"]?.integer, record.previous.description,
                 record.hash.description, entry.text,
             ])
+            records.append(record)
         }
         bounds.head = chain.head
+        return records
     }
 
     // MARK: retention
@@ -86,9 +95,9 @@ extension JournalDatabase {
     /// record says what went.
     private static func dropOldRecords(
         _ bounds: inout TrailBounds, _ retention: JournalRetention, lastEntry: CanonicalJSON?, _ db: Database
-    ) throws {
+    ) throws -> [AuditRecord] {
         let kept = bounds.head.sequence - bounds.anchor.sequence
-        guard kept > retention.auditRecords else { return }
+        guard kept > retention.auditRecords else { return [] }
         // one more for the record that says so
         let excess = kept + 1 - Int64(retention.auditRecords)
         let dropped = min(kept, max(excess, JournalRetention.recordsDropped(of: retention.auditRecords)))
@@ -106,7 +115,7 @@ extension JournalDatabase {
         ]
         // there is no clock down here: it is the time of what made the room necessary
         members["atMilliseconds"] = lastEntry?["atMilliseconds"]
-        try append([.object(members)], to: &bounds, db)
+        return try append([.object(members)], to: &bounds, db)
     }
 
     /// Drops the pump's commands that ended longest ago, and now and then those of all pumps.

@@ -1,5 +1,6 @@
 package import AuditTrail
 import GRDB
+import Synchronization
 
 /// The durable store under the command journal: the latest state of every therapy command, and the audit trail.
 ///
@@ -17,6 +18,7 @@ package final class JournalDatabase: Sendable {
     /// The one connection; its serial queue is what keeps writes in order.
     let queue: DatabaseQueue
     private let lock: DirectoryLock
+    let listener = Mutex<(@Sendable ([AuditRecord]) -> Void)?>(nil)
 
     /// Opens the journal in a directory, or makes a new one there.
     ///
@@ -44,6 +46,11 @@ package final class JournalDatabase: Sendable {
     package func auditBounds() async throws(JournalDatabaseError) -> (anchor: AuditHead, head: AuditHead) {
         let bounds = try await perform { db in try TrailBounds(db) }
         return (bounds.anchor, bounds.head)
+    }
+
+    /// Tells `listener` of audit records once they are on the disk, in their order, none left out. It must not block.
+    package func whenAppended(_ listener: @escaping @Sendable ([AuditRecord]) -> Void) {
+        self.listener.withLock { $0 = listener }
     }
 
     /// Runs `work` after all that was asked for before. Not GRDB's own async access: that rolls back when the task of

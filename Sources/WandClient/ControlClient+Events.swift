@@ -7,6 +7,8 @@ internal import NIOHTTP1
 extension ControlClient {
     /// - Parameters:
     ///   - id: the `lastID` of the newest event that was heard; nil: from now on.
+    ///   - wand: only what concerns this wand, or none in particular; nil for all.
+    ///   - pump: only what concerns this pump, or none in particular; nil for all.
     ///   - kinds: nil for all.
     public func events(
         after id: String? = nil, wand: String? = nil, pump: String? = nil, kinds: [API.EventKind]? = nil

@@ -8,7 +8,10 @@ extension ControlClient {
         try await send(.POST, "/v1/commands?dryRun=true", body: submission)
     }
 
-    /// - Parameter idempotencyKey: the same key with the same content is the same command, however often it is sent.
+    /// Hands in what a pump is to become; the answer comes once it is durable.
+    /// - Parameters:
+    ///   - submission: the pump as it was read, what is to change, who and why.
+    ///   - idempotencyKey: the same key with the same content is the same command, however often it is sent.
     public func submit(
         _ submission: API.CommandSubmission, idempotencyKey: String?
     ) async throws(ControlClientError) -> API.Command {

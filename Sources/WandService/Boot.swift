@@ -27,4 +27,23 @@ package enum Boot {
         else { return nil }
         return String(cString: name)
     }
+
+    /// The id of a user on this machine; nil for a name that it does not know.
+    package static func userID(_ name: String) -> UInt32? {
+        var entry = passwd()
+        var result: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16 * 1_024)
+        guard getpwnam_r(name, &entry, &buffer, buffer.count, &result) == 0, result != nil else { return nil }
+        return entry.pw_uid
+    }
+
+    /// The id of a group on this machine; nil for a name that it does not know.
+    package static func groupID(_ name: String) -> UInt32? {
+        var entry = group()
+        var result: UnsafeMutablePointer<group>?
+        // its members are listed as well, and there may be many
+        var buffer = [CChar](repeating: 0, count: 1024 * 1_024)
+        guard getgrnam_r(name, &entry, &buffer, buffer.count, &result) == 0, result != nil else { return nil }
+        return entry.gr_gid
+    }
 }

@@ -27,6 +27,7 @@ extension WandDesk {
             if let wand = session?.wand { alarms?.handle(.linkLost(wand)) }
             session = nil
             status = nil
+            tell(.wand(name))
             logger.notice("session lost", metadata: ["reason": "\(loss)"])
         case .noted(let note): noted(note)
         }
@@ -42,6 +43,7 @@ extension WandDesk {
     private func opened(_ welcome: Welcome) {
         session = WandSnapshot.Session(
             wand: welcome.serial, model: welcome.model, firmware: welcome.firmware, openedAt: Clocks.now().utc)
+        tell(.wand(name))
         logger.notice("session open", metadata: ["serial": "\(welcome.serial)", "firmware": "\(welcome.firmware)"])
         alarms?.handle(.linkRestored(welcome.serial))
         logger.warning("session is unpaired: nothing proves who is on the line")
@@ -62,6 +64,9 @@ extension WandDesk {
         switch observation {
         case .pump(let known):
             tellAlarms(known)
+            tell(.pump(known.report.identity.serial))
+            // it may have been among the pumps that were stopped and not read since
+            tell(.wand(name))
         case .wand(let status):
             tellAlarms(status)
             self.status = WandSnapshot.Status(
@@ -70,6 +75,7 @@ extension WandDesk {
                     WandSnapshot.PumpInRange(
                         serial: pump.serial, isImplanted: pump.isImplanted, strengthPercent: pump.strengthPercent)
                 })
+            tell(.wand(name))
         case .event(let event):
             // an alarm is told by a reading, which somebody must ask for
             if case .alarmRaised = event.kind { readAgain() }

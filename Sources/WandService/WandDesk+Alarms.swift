@@ -12,7 +12,7 @@ extension WandDesk {
         let report = known.report
         let card = try? RegistrationCard(
             report: report, readAt: known.readAt.utc,
-            policy: settings.policy.rules.catalog.policy(for: report.identity.model, atLeast: settings.cardPolicy))
+            policy: settings.policy.rules.catalog.policy(for: report.identity.model, atLeast: settings.cardPolicy()))
         // a pump that ends before its drug does asks for a replacement, and says so itself
         let refill = card.flatMap { $0.endsWithService ? nil : $0 }
         alarms?.handle(

@@ -15,13 +15,15 @@ internal import WandProtocol
 /// It runs on the event loop of its serial port, so that a byte that arrives reaches the queue, and a stop that is asked
 /// for reaches the port, without a change of thread.
 package actor WandDesk {
-    nonisolated let name: String
+    nonisolated package let name: String
     nonisolated let settings: WandSettings
     nonisolated let eventLoop: any EventLoop
     nonisolated let keeper: PortKeeper
     nonisolated let logger: Logger
     private let journal: any Journal
     nonisolated let alarms: AlarmStation?
+    /// Told of what has changed; must not block.
+    nonisolated let tell: @Sendable (WandNews) -> Void
 
     var engine: WandEngine
     var channel: (any Channel)?
@@ -49,7 +51,7 @@ package actor WandDesk {
 
     package init(
         settings: WandSettings, journal: any Journal, alarms: AlarmStation?, eventLoopGroup: any EventLoopGroup,
-        logger: Logger
+        logger: Logger, tell: @escaping @Sendable (WandNews) -> Void = { _ in }
     ) {
         var logger = logger
         logger[metadataKey: "wand"] = "\(settings.name)"
@@ -61,6 +63,7 @@ package actor WandDesk {
         self.logger = logger
         self.journal = journal
         self.alarms = alarms
+        self.tell = tell
         engine = WandEngine(
             policy: settings.policy,
             offer: Link.Offer(
@@ -130,11 +133,13 @@ package actor WandDesk {
 
     func portOpened(_ channel: any Channel) {
         self.channel = channel
+        tell(.wand(name))
         handle(.portOpened)
     }
 
     func portClosed() {
         channel = nil
+        tell(.wand(name))
         handle(.portClosed)
     }
 

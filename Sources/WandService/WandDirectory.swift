@@ -53,6 +53,8 @@ package struct WandDirectory: Sendable {
         return snapshots
     }
 
+    package func wand(_ name: String) async -> WandSnapshot? { await desks.first { $0.name == name }?.snapshot() }
+
     /// The youngest report of every pump.
     package func pumps() async -> [PumpSnapshot] {
         var youngest: [PumpSerial: PumpSnapshot] = [:]

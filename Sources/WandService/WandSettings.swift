@@ -9,14 +9,14 @@ package struct WandSettings: Sendable {
     package var location: PortLocation
     package var port: PortSettings
     package var policy: QueuePolicy
-    /// How pessimistic the dates are that alarms go by.
-    package var cardPolicy: RegistrationCard.Policy
+    /// How pessimistic the dates are that alarms go by, now.
+    package var cardPolicy: @Sendable () -> RegistrationCard.Policy
     /// Software and version, for the wand's log.
     package var host: String
 
     package init(
         name: String, location: PortLocation, port: PortSettings, policy: QueuePolicy,
-        cardPolicy: RegistrationCard.Policy, host: String
+        cardPolicy: @escaping @Sendable () -> RegistrationCard.Policy, host: String
     ) {
         self.name = name
         self.location = location

@@ -5,7 +5,7 @@ import Glibc
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The daemon's socket.", valueName: "path"))
+    @Option(help: ArgumentHelp("The daemon's socket.", valueName: "path"), completion: .file())
     var socket: String?
 
     @Flag(help: "Write exactly the API's JSON to standard output; what is for people goes to standard error.")

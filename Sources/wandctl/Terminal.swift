@@ -16,14 +16,19 @@ enum Terminal {
 
     static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+    /// The same, and whether somebody still takes it.
+    static func printed(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+
     /// Writes, unbuffered; a reader that left is not worth a failure of the command that was carried out.
-    private static func write(_ text: String, to descriptor: Int32, end: [UInt8] = [0x0A]) {
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32, end: [UInt8] = [0x0A]) -> Bool {
         var bytes = (Array(text.utf8) + end)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             bytes.removeFirst(count)
         }
+        return true
     }
 
     static func environment(_ name: String) -> String? {

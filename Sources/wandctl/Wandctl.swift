@@ -14,6 +14,8 @@ struct Wandctl: AsyncParsableCommand {
               wandctl interrogate
               wandctl dose 120.5 --operator 'R. Example' --reason 'spasticity at night'
               wandctl stop --reason 'drowsy'
+              wandctl watch
+              wandctl doctor
 
             Exit codes:
               0  done                      4  not applied, and certainly so
@@ -27,10 +29,12 @@ struct Wandctl: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Status.self, Interrogate.self, DoseCommand.self, LimitsCommand.self, RefillCommand.self, PrimeCommand.self,
-            SetUpCommand.self, ClockCommand.self, Stop.self, Alarms.self, ListCommands.self, Cancel.self,
-            LogCommand.self,
-            Card.self, Report.self, Audit.self, Wands.self, Ports.self, Health.self, Version.self,
+            Status.self, Interrogate.self, Watch.self, ConsoleCommand.self, Events.self, DoseCommand.self,
+            LimitsCommand.self,
+            RefillCommand.self, PrimeCommand.self, SetUpCommand.self, ClockCommand.self, Stop.self, Confirm.self,
+            Cancel.self, ListCommands.self, Alarms.self, LogCommand.self, Card.self, Report.self, Audit.self,
+            Wands.self, Ports.self, WhoAmI.self, SignIn.self, SignOut.self, Config.self, Doctor.self, Health.self,
+            Version.self, Manual.self,
         ])
 
     /// An argument such as `-5` is taken for an option, and what is said of it then is about something else.

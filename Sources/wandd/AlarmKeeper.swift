@@ -1,4 +1,5 @@
 import AlarmDesk
+import ControlServer
 import Journal
 import Logging
 import NIOConcurrencyHelpers
@@ -11,13 +12,15 @@ import ServiceLifecycle
 /// What a disk does not take waits for the next change, bounded; the log has all of it.
 struct AlarmKeeper: Service {
     let journal: DurableJournal
+    let hub: EventHub
     let logger: Logger
     private let backlog = NIOLockedValueBox(AlarmKeepsakes())
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    init(journal: DurableJournal, logger: Logger) {
+    init(journal: DurableJournal, hub: EventHub, logger: Logger) {
         self.journal = journal
+        self.hub = hub
         self.logger = logger
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -48,6 +51,8 @@ struct AlarmKeeper: Service {
             logger.critical(
                 "the journal does not take alarms: after a restart they are not known",
                 metadata: ["reason": "\(error)"])
+            // people hear of it all the same, and once more when the disk has it
+            hub.notDurable(journal.entries(of: taken))
             backlog.withLockedValue { later in
                 var all = taken
                 all.add(later)

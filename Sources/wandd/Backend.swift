@@ -1,7 +1,9 @@
 import AlarmDesk
 import AuditTrail
 import CommandQueue
+import ControlAPI
 import ControlServer
+import DaemonConfiguration
 import Dosing
 import PumpModel
 import SQLiteJournal
@@ -14,8 +16,14 @@ struct Backend: ControlBackend {
     let database: JournalDatabase
     let alarmStation: AlarmStation
     let rules: DosingRules
-    let cardPolicy: RegistrationCard.Policy
-    let contact: String?
+    let live: LiveSettings
+    /// Reads the configuration again, for that user.
+    let reloading: @Sendable (UInt32) async throws(SettingsRefused) -> API.Reload
+
+    var cardPolicy: RegistrationCard.Policy { live.configuration.card }
+    var contact: String? { live.configuration.contact }
+    func settings() -> API.Settings { live.settings }
+    func reload(by userID: UInt32) async throws(SettingsRefused) -> API.Reload { try await reloading(userID) }
 
     func wands() async -> [WandSnapshot] { await directory.wands() }
     func pumps() async -> [PumpSnapshot] { await directory.pumps() }

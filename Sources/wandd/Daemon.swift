@@ -1,10 +1,13 @@
+import Access
 import AlarmDesk
+import AuditTrail
 import CommandQueue
 import ControlServer
 import DaemonConfiguration
 import Dosing
 import Journal
 import Logging
+import NIOConcurrencyHelpers
 import NIOPosix
 import PumpModel
 import SerialTransport
@@ -15,13 +18,16 @@ import WandService
 
 /// The wiring of one daemon: configuration to desks, desks to the control socket.
 struct Daemon {
-    let configuration: DaemonConfiguration
+    let live: LiveSettings
+    private var configuration: DaemonConfiguration { live.configuration }
+
+    init(file: String, _ configuration: DaemonConfiguration) { live = LiveSettings(file: file, configuration) }
 
     /// Serves until SIGTERM or SIGINT.
     /// - Throws: `Failure` when the socket or a port belongs to somebody else.
     func run() async throws {
-        var logger = Logger(label: "wandd") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = configuration.logLevel.level
+        let logger = live.logger("wandd")
+        let policy = try accessPolicy(logger)
         let rules = dosingRules(logger)
         let settings = configuration.wands.map { wandSettings($0, rules) }
         // first of all: a second instance must not come near a port
@@ -32,27 +38,40 @@ struct Daemon {
         let database = try openJournal(logger)
         defer { database.close() }
         let journal = DurableJournal(database, boot: Boot.identifier(), userName: Boot.userName)
-        let keeper = AlarmKeeper(journal: journal, logger: logger)
+        let desksBox = NIOLockedValueBox<WandDirectory?>(nil)
+        let hub = EventHub(
+            head: try await newestRecord(database), logger: logger,
+            wand: { name in await desksBox.withLockedValue { $0 }?.wand(name) },
+            pump: { serial in await desksBox.withLockedValue { $0 }?.pump(serial) })
+        database.whenAppended(hub.appended)
+        let keeper = AlarmKeeper(journal: journal, hub: hub, logger: logger)
+        let accessKeeper = AccessKeeper(journal: journal, logger: logger)
+        let gate = AccessGate(policy: policy, now: Clocks.now, userName: Boot.userName, note: accessKeeper.keep)
         let alarms = AlarmStation(
             policy: configuration.alarms, eventLoop: .singletonMultiThreadedEventLoopGroup.next(), logger: logger,
             keep: keeper.keep)
         let desks = settings.map {
             WandDesk(
                 settings: $0, journal: journal, alarms: alarms, eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
-                logger: logger)
+                logger: logger, tell: hub.changed)
         }
         let directory = WandDirectory(desks: desks)
+        desksBox.withLockedValue { $0 = directory }
+        for desk in desks { hub.changed(.wand(desk.name)) }
         try await takeUp(journal, directory, alarms, logger)
+        let reloader = Reloader(live: live, gate: gate, hub: hub, keeper: accessKeeper, logger: logger)
         let server = ControlServer(
             socket: socket,
             backend: Backend(
-                directory: directory, database: database, alarmStation: alarms, rules: rules,
-                cardPolicy: configuration.card, contact: configuration.contact),
-            version: Wandd.version, logger: logger)
+                directory: directory, database: database, alarmStation: alarms, rules: rules, live: live,
+                reloading: reloader.reload),
+            gate: gate, hub: hub, version: Wandd.version, logger: logger)
         // started in this order, stopped in the other: the last answers still reach a desk
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: keeper), .init(service: DeskService(directory: directory)), .init(service: server),
+                .init(service: keeper), .init(service: accessKeeper), .init(service: hub),
+                .init(service: DeskService(directory: directory)), .init(service: reloader),
+                .init(service: AccessClock(gate: gate)), .init(service: server),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .milliseconds(Limits.shutdownMilliseconds)
@@ -61,6 +80,22 @@ struct Daemon {
         try await ServiceGroup(configuration: group).run()
         await note(.end, journal, logger)
         logger.notice("ended")
+    }
+
+    /// - Throws: `Failure` that names every user and group that this machine does not know.
+    private func accessPolicy(_ logger: Logger) throws(Failure) -> AccessPolicy {
+        let policy: AccessPolicy
+        do { policy = try configuration.accessPolicy() } catch { throw Failure(.configuration, "\(error)") }
+        if policy.givesNothing {
+            logger.critical(
+                "nobody has a role: every request is refused until 'access:' in the configuration gives some")
+        }
+        return policy
+    }
+
+    /// The number of the newest audit record, after which events are told.
+    private func newestRecord(_ database: JournalDatabase) async throws(Failure) -> Int64 {
+        do { return try await database.auditBounds().head.sequence } catch { throw Failure(.journal, "\(error)") }
     }
 
     /// - Throws: `Failure` when there is no journal to be had. One that can only be read is had, and said loudly.
@@ -166,7 +201,7 @@ struct Daemon {
             policy: QueuePolicy(
                 rules: rules, reportAge: configuration.interrogationAge,
                 confirmationMilliseconds: configuration.confirmationLifetime.milliseconds),
-            cardPolicy: configuration.card, host: "wandd \(Wandd.version)")
+            cardPolicy: { [live] in live.configuration.card }, host: "wandd \(Wandd.version)")
     }
 }
 
@@ -186,7 +221,7 @@ private struct DeskService: Service {
 }
 
 extension DaemonConfiguration.LogLevel {
-    fileprivate var level: Logger.Level {
+    var level: Logger.Level {
         switch self {
         case .trace: .trace
         case .debug: .debug

@@ -25,7 +25,12 @@ struct Wandd: AsyncParsableCommand {
 
             EXAMPLES
               wandd --check-config                     check /etc/wandd/wandd.yaml and print what is in force
+              wandd --print-config                     the same, with where each value comes from
               wandd --config ./wandd.yaml              run with another configuration
+              WANDD_LOG_LEVEL=debug wandd              every key but lists and the drug library can be set this way
+
+            SIGHUP reads the configuration again: 'access', 'card' and 'log' change at once, the rest says that it
+            waits for a restart. SIGTERM ends in order.
 
             EXIT CODES
               0 ended in order   2 usage   3 configuration   4 the socket, a port or the journal is in use
@@ -40,23 +45,40 @@ struct Wandd: AsyncParsableCommand {
     @Flag(help: "Check the configuration, print what is in force, and end.")
     var checkConfig = false
 
+    @Flag(help: "Print what is in force, and where each value comes from, and end.")
+    var printConfig = false
+
     func run() async throws {
         let configuration: DaemonConfiguration
         do {
-            configuration = try DaemonConfiguration.read(file: config)
+            configuration = try DaemonConfiguration.read(
+                file: config, environment: DaemonConfiguration.processEnvironment())
         } catch {
             throw Failure(.configuration, "\(error)")
         }
+        if printConfig { return print(configuration.describe(withOrigins: true)) }
         if checkConfig { return try check(configuration) }
         let contradictions = Limits.contradictions()
         guard contradictions.isEmpty else {
             throw Failure(.other, contradictions.joined(separator: "\n"))
         }
-        try await Daemon(configuration: configuration).run()
+        raiseDescriptorLimit()
+        try await Daemon(file: config, configuration).run()
     }
 }
 
 extension Wandd {
+    /// Each connection is a descriptor: as many as there may be must be had, as far as the system allows.
+    private func raiseDescriptorLimit() {
+        var limit = rlimit()
+        let wanted = rlim_t(Limits.controlConnections + Limits.controlRefusedConnections + 256)
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < wanted else {
+            return
+        }
+        limit.rlim_cur = min(wanted, limit.rlim_max)
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
     /// Prints what is in force, the site's files included.
     /// - Throws: all mistakes of the site's files, approved or not.
     private func check(_ configuration: DaemonConfiguration) throws(Failure) {

@@ -1,6 +1,8 @@
+import Access
 import AlarmDesk
 import AuditTrail
 import CommandQueue
+import ControlAPI
 import ControlServer
 import Dosing
 import PumpModel
@@ -29,6 +31,10 @@ final class FakeBackend: ControlBackend {
         var alarmActions: [AlarmAction] = []
         var logPage: LogPage?
         var contact: String?
+        /// Of the configuration.
+        var mistakes: String?
+        /// What happens while the trail is read, before the page is.
+        var whilePaging: (@Sendable () async -> Void)?
     }
 
     /// What was asked, in order.
@@ -48,6 +54,8 @@ final class FakeBackend: ControlBackend {
 
     private let script: Mutex<Script>
     private let log = Mutex<[Asked]>([])
+    private let kept = Mutex<[AccessNote]>([])
+    let clock = TestClock()
     /// Yields once per call that waits for a change.
     let waits: AsyncStream<Void>
     private let didWait: AsyncStream<Void>.Continuation
@@ -64,6 +72,25 @@ final class FakeBackend: ControlBackend {
     }
 
     var asked: [Asked] { log.withLock { $0 } }
+    /// What the audit trail was told of who came.
+    var notes: [AccessNote] { kept.withLock { $0 } }
+    @Sendable func keep(_ notes: [AccessNote]) { kept.withLock { $0 += notes } }
+    /// The number of the trail's newest record.
+    var head: Int64 { script.withLock { $0.trail.last?.sequence ?? $0.anchor.sequence } }
+
+    /// From now on it answers something else.
+    func rewrite(_ body: (inout sending Script) -> Void) { script.withLock { body(&$0) } }
+
+    func settings() -> API.Settings {
+        let level = API.Setting(
+            key: "log.level", value: "info", origin: .file, line: 7, needsRestart: false)
+        return API.Settings(file: "/etc/wandd/wandd.yaml", settings: [level])
+    }
+
+    func reload(by userID: UInt32) async throws(SettingsRefused) -> API.Reload {
+        if let mistakes = script.withLock({ $0.mistakes }) { throw SettingsRefused(mistakes) }
+        return API.Reload(applied: ["log.level"], needsRestart: [])
+    }
 
     private func note(_ asked: Asked) throws(Refusal) -> Script {
         log.withLock { $0.append(asked) }
@@ -99,6 +126,7 @@ final class FakeBackend: ControlBackend {
     /// Filters by nothing: that is the store's to do.
     func audit(after: Int64, limit: Int, filter: AuditQuery) async throws(AuditUnavailable) -> [AuditRecord] {
         log.withLock { $0.append(.audit(after: after, limit: limit, filter)) }
+        await script.withLock { $0.whilePaging }?()
         let now = script.withLock { $0 }
         if let unavailable = now.unavailable { throw unavailable }
         return Array(now.trail.filter { $0.sequence > after }.prefix(limit))

@@ -64,6 +64,21 @@ enum Sample {
         }
     }()
 
+    /// So many audit records that each tell of an alarm, after those of `chain`.
+    static func alarmRecords(
+        _ count: Int, after chain: inout AuditChain, name: String = "motorStall"
+    ) -> [AuditRecord] {
+        (0..<count).map { _ in chain.append(alarmEntry("raised", name: name)) }
+    }
+
+    /// What the trail says of an alarm of the pump.
+    static func alarmEntry(_ event: String, name: String = "motorStall") -> CanonicalJSON {
+        [
+            "kind": "alarm", "event": .string(event), "at": .string(readAt.description), "alarm": .string(name),
+            "priority": "high", "number": "7", "pump": .string(serial.text),
+        ]
+    }
+
     static let origin = Command.Origin(
         userID: 1_001, operatorName: "R. Example", reason: "spasticity", idempotencyKey: "k-1")
 

@@ -14,6 +14,10 @@ class Refused(Exception):
         super().__init__(f"{status} {problem.get('title')}: {problem.get('detail')}")
         self.status, self.problem = status, problem
 
+    def asks_to_sign_in(self):
+        """A daemon that was killed has forgotten who had."""
+        return self.status == 403 and str(self.problem.get("type")).endswith("sign-in-required")
+
 
 class UnixConnection(http.client.HTTPConnection):
     def __init__(self, path, timeout):
@@ -74,7 +78,10 @@ class Clinician(threading.Thread):
             except (OSError, http.client.HTTPException, ValueError):
                 pass
             except Refused as refused:
-                if refused.status < 500 or not patient:
+                if refused.asks_to_sign_in():
+                    self.ask("POST", "/v1/sign-in", patient=patient)
+                    continue
+                if (refused.status < 500 and refused.status != 429) or not patient:
                     raise
             if not patient and self.ending.is_set():
                 raise Refused(0, {"title": "the test ends"})

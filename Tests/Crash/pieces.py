@@ -9,6 +9,7 @@ import time
 
 SETTINGS = """\
 socket: {{ path: {0}/wandd.sock, mode: 0600 }}
+access: {{ clinicians: {{ users: [{3}] }}, administrators: {{ users: [{3}] }} }}
 stateDirectory: {0}/state
 wands: [{{ name: bench, port: {{ path: {0}/host }}, security: unpaired }}]
 pumps: {1}/config/pumps.yaml
@@ -26,7 +27,7 @@ class Pieces:
         with open(f"{folder}/wandd.yaml", "w") as file:
             with open(f"{ROOT}/Tests/Site/drug-library.yaml", "rb") as library:
                 sum = hashlib.sha256(library.read()).hexdigest()
-            file.write(SETTINGS.format(folder, ROOT, sum))
+            file.write(SETTINGS.format(folder, ROOT, sum, os.getuid()))
         self.commands = {
             "socat": ["socat", f"pty,raw,echo=0,link={folder}/wand", f"pty,raw,echo=0,link={folder}/host"],
             "wandsim": [

@@ -1,3 +1,4 @@
+import Access
 import AlarmDesk
 import Dosing
 import PumpModel
@@ -11,6 +12,8 @@ struct DefaultFileTests {
     func defaults() throws {
         let wand = DaemonConfiguration.Wand(name: "wand-1", port: .path("/dev/ttyUSB0"), security: .unpaired)
         var usual = DaemonConfiguration(wands: [wand])
+        // the one user that every machine has
+        usual.access.administrators.users = [.name("root")]
         usual.drugLibrary = DrugLibraryPin(
             path: "drug-library.yaml", sha256: try #require(Installed.read().drugLibrary).sha256)
         #expect(try parse(Installed.text(Installed.configuration)) == usual)
@@ -21,7 +24,8 @@ struct DefaultFileTests {
         let lines = try Installed.text(Installed.configuration).split(separator: "\n")
         let words = lines.map { $0.drop { " #-".contains($0) } }
         let keys =
-            DaemonConfiguration.keys + DaemonConfiguration.Socket.keys + DaemonConfiguration.Wand.keys
+            DaemonConfiguration.keys + DaemonConfiguration.Socket.keys + AccessSection.keys
+            + AccessSection.Holders.keys + DaemonConfiguration.Wand.keys
             + DaemonConfiguration.Wand.Port.keys + DrugLibraryPin.keys
             + DaemonConfiguration.cardKeys + AlarmPolicy.keys + ["interrogationAge", "lifetime", "level"]
         for key in keys { #expect(words.contains { $0.hasPrefix("\(key):") }, "\(key) is not in the file") }
@@ -60,6 +64,21 @@ struct DefaultFileTests {
             index = end
         }
         #expect(count >= 5)
+    }
+
+    @Test("Its users and groups are on every machine, and nobody is given therapy")
+    func access() throws {
+        let policy = try Installed.read().accessPolicy(user: { $0 == "root" ? 0 : nil }, group: { _ in nil })
+        #expect(policy == AccessPolicy([.administrator: .init(users: [0])]))
+    }
+
+    @Test("The variables that its comments name are those of the keys")
+    func variables() throws {
+        let text = try Installed.text(Installed.configuration)
+        for (variable, key) in [("WANDD_LOG_LEVEL", "log.level"), ("WANDD_ALARMS_STALE_AFTER", "alarms.staleAfter")] {
+            #expect(text.contains("\(variable)") && text.contains(key))
+            #expect(EnvironmentOverrides.variable(of: key) == variable)
+        }
     }
 
     @Test("The pumps' file is valid, names every key, and holds the simulated pump")

@@ -3,11 +3,11 @@ import FHIRExport
 import Testing
 
 /// A Python that has what the first lines of Tests/Interop/check_fhir.py ask for.
-private let outsidePython = ProcessInfo.processInfo.environment["WANDD_FHIR_PYTHON"]
+private let outsidePython = ProcessInfo.processInfo.environment["FHIR_PYTHON"]
 
 /// Holds the samples against validators from outside, by way of that script. Runs where the environment's
-/// `WANDD_FHIR_PYTHON` names such a Python; it needs no network.
-@Suite(.enabled(if: outsidePython != nil, "WANDD_FHIR_PYTHON names no Python"))
+/// `FHIR_PYTHON` names such a Python; it needs no network.
+@Suite(.enabled(if: outsidePython != nil, "FHIR_PYTHON names no Python"))
 struct OutsideValidatorTests {
     @Test func theSamplesAreGoodAndSpoiltOnesAreNot() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fhir-\(UUID())")

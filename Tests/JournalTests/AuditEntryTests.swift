@@ -36,6 +36,16 @@ import Testing
         #expect(entry["actorID"]?.integer == 1_000 && entry["actor"]?.string == "ada")
     }
 
+    /// A stop by somebody who may not dose is told as such; any other says nothing of it.
+    @Test(arguments: [(true, "true"), (nil, nil)] as [(Bool?, String?)])
+    func breakGlassIsLoud(_ breakGlass: Bool?, _ text: String?) {
+        var origin = Command.Origin(userID: 1_000, operatorName: "A", reason: "r")
+        origin.breakGlass = breakGlass
+        let entry = Self.entry(
+            .stopAskedAgain(TransactionID(high: 1, low: 2), PumpSerial(checked: "P-1"), origin))
+        #expect(entry["breakGlass"]?.text == text)
+    }
+
     @Test(arguments: CommandTextTests.states)
     func everyStateIsNamed(_ name: String, _ state: String) throws {
         let entry = Self.entry(.moved(try CommandText.read(CommandTextTests.text(state))))

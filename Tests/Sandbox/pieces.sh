@@ -53,6 +53,7 @@ start_pieces() {
 socket:
   path: $folder/wandd.sock
   mode: 0600
+access: { clinicians: { users: [$(id -u)] }, administrators: { users: [$(id -u)] } }
 stateDirectory: $folder/state
 wands:
   - name: bench

@@ -1,6 +1,7 @@
 import ControlAPI
 import WandClient
 import Foundation
+import Glibc
 import SerialFixtures
 import Testing
 
@@ -35,7 +36,10 @@ final class Stand {
         try await daemon.untilThere(folder + "/wandd.sock")
         let stand = Stand(folder, socat, wandsim, daemon)
         let result: Result<Void, any Error>
-        do { result = .success(try await body(stand)) } catch { result = .failure(error) }
+        do {
+            _ = try await stand.client.signIn()
+            result = .success(try await body(stand))
+        } catch { result = .failure(error) }
         await stand.client.close()
         daemon.kill()
         stand.wandsim?.kill()
@@ -81,6 +85,8 @@ final class Stand {
             guard daemon.isRunning else { throw Missing(what: "the daemon") }
             try await Task.sleep(for: .milliseconds(10))
         }
+        // who was signed in is not known to another run
+        _ = try await client.signIn()
     }
 
     /// Says something to the virtual wand, and returns its answer.
@@ -123,6 +129,7 @@ final class Stand {
             socket:
               path: \(folder)/wandd.sock
               mode: 0600
+            access: { clinicians: { users: [\(getuid())] }, administrators: { users: [\(getuid())] } }
             stateDirectory: \(state)
             wands:
               - name: bench

@@ -20,6 +20,7 @@ final class Bench {
         let daemonLine = try Self.wandOnALine()
         let configuration = """
             socket: { path: \(folder)/wandd.sock, mode: 0600 }
+            access: { clinicians: { users: [\(getuid())] }, administrators: { users: [\(getuid())] } }
             stateDirectory: \(folder)
             wands: [{ name: bench, port: { path: \(daemonLine) }, security: unpaired }]
             log: { level: warning }

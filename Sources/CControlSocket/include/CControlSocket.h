@@ -16,6 +16,15 @@ struct wcs_peer {
 /// The socket option that reads a `wcs_peer`.
 extern const int wcs_peer_option;
 
+/// The groups of that process besides its own, as it was when it connected; unused places are 0, so that membership of
+/// group 0 is never taken from here. A process with more of them is answered with ERANGE.
+struct wcs_groups {
+    uint32_t group[256];
+};
+
+/// The socket option that reads `wcs_groups`.
+extern const int wcs_groups_option;
+
 /// What was being done when a call failed.
 enum wcs_step {
     WCS_STEP_NONE,

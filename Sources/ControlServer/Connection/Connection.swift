@@ -18,13 +18,13 @@ struct Connection: Sendable {
         _ channel: any Channel, in connections: Connections, timeouts: ConnectionTimeouts, logger: Logger,
         responder: any HTTPResponder<ControlContext>
     ) -> EventLoopFuture<Connection> {
-        guard let place = connections.admit(channel) else {
-            channel.close(promise: nil)
-            return channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
-        }
         let presence = PeerPresence()
         return Peer.of(channel).flatMap { peer in
-            let source = ControlContext.Source(logger: logger, peer: peer, presence: presence)
+            guard let place = connections.admit(channel, of: peer.userID) else {
+                return channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
+            }
+            let source = ControlContext.Source(
+                logger: logger, peer: peer, presence: presence, room: connections.room)
             let http = HTTP1Channel(
                 responder: { request, writer, _ in try await answer(request, writer, source, place, responder) },
                 configuration: configuration(timeouts, presence))
@@ -60,8 +60,8 @@ struct Connection: Sendable {
     ) async throws {
         let response =
             switch place {
-            case .served: try await responder.respond(to: request, context: ControlContext(source: source))
-            case .refused: try Response.problem(noPlace)
+            case .refused where !request.isStop: try Response.problem(noPlace(source.room))
+            case .served, .refused: try await responder.respond(to: request, context: ControlContext(source: source))
             }
         do {
             try await writer.write(response: response.head, body: response.body)
@@ -71,11 +71,13 @@ struct Connection: Sendable {
         }
     }
 
-    private static let noPlace = ProblemError(
-        .init(
-            .tooManyConnections, "\(Limits.controlConnections) connections are open.",
-            "Close a connection that is not needed, or try again."),
-        retryAfterSeconds: 2)
+    private static func noPlace(_ room: ConnectionRoom) -> ProblemError {
+        ProblemError(
+            .init(
+                .tooManyConnections, "\(room.perUser) connections of this user, or \(room.served) in all, are open.",
+                "Close a connection that is not needed, or try again. A pump can be stopped all the same."),
+            retryAfterSeconds: 2)
+    }
 
     /// Closes a connection that nobody serves, and lets go of it in order.
     func end(logger: Logger) async {
@@ -91,5 +93,12 @@ struct Connection: Sendable {
             await group.next()
             group.cancelAll()
         }
+    }
+}
+
+extension Request {
+    /// Whether it asks for an emergency stop, as the path tells.
+    fileprivate var isStop: Bool {
+        method == .post && RouteTable.matches(API.Route.stop.path, uri.path)
     }
 }

@@ -4,43 +4,65 @@ internal import PumpModel
 
 /// The connections that are open, and how many there may be.
 ///
-/// Up to `Limits.controlConnections` are served; a few more are told that there is no place; beyond them a connection
-/// is closed at once. None of it grows.
+/// As many as there is room for are served, of one user only a part of them; a few more can do nothing but stop a pump, and the newest of these takes the place of the oldest, so that whoever comes to stop one is
+/// heard. None of it grows.
 final class Connections: Sendable {
     /// What a new connection gets.
     enum Place {
         case served
-        /// Each of its requests is answered with a problem.
+        /// Each of its requests but a stop is answered with a problem.
         case refused
     }
 
     private struct State {
-        var open: [ObjectIdentifier: (channel: any Channel, place: Place)] = [:]
-        var served = 0
+        var open: [ObjectIdentifier: (channel: any Channel, place: Place, user: UInt32)] = [:]
+        /// By user.
+        var served: [UInt32: Int] = [:]
+        /// Those without a place, oldest first.
+        var refused: [ObjectIdentifier] = []
         var isQuiescing = false
         /// Set up, and not taken by the accepting loop yet.
         var waiting: [ObjectIdentifier: Connection] = [:]
     }
 
+    let room: ConnectionRoom
+
+    init(room: ConnectionRoom) { self.room = room }
+
     // a lock that the thread sanitizer sees, unlike the standard library's
     private let state = NIOLockedValueBox(State())
 
     /// - Returns: nil when the connection is to be closed.
-    func admit(_ channel: any Channel) -> Place? {
-        state.withLockedValue { state in
-            guard !state.isQuiescing,
-                state.open.count < Limits.controlConnections + Limits.controlRefusedConnections
-            else { return nil }
-            let place: Place = state.served < Limits.controlConnections ? .served : .refused
-            if place == .served { state.served += 1 }
-            state.open[ObjectIdentifier(channel)] = (channel, place)
-            return place
+    func admit(_ channel: any Channel, of user: UInt32) -> Place? {
+        let (place, displaced) = state.withLockedValue { state -> (Place?, (any Channel)?) in
+            guard !state.isQuiescing else { return (nil, nil) }
+            let id = ObjectIdentifier(channel)
+            let own = state.served[user, default: 0]
+            if own < room.perUser, state.served.values.reduce(0, +) < room.served {
+                state.served[user] = own + 1
+                state.open[id] = (channel, .served, user)
+                return (.served, nil)
+            }
+            let isFull = state.refused.count >= room.refused
+            let oldest = isFull ? state.refused.removeFirst() : nil
+            state.refused.append(id)
+            state.open[id] = (channel, .refused, user)
+            return (.refused, oldest.flatMap { state.open[$0]?.channel })
         }
+        displaced?.close(promise: nil)
+        return place
     }
 
     func leave(_ channel: any Channel) {
         state.withLockedValue { state in
-            if state.open.removeValue(forKey: ObjectIdentifier(channel))?.place == .served { state.served -= 1 }
+            let id = ObjectIdentifier(channel)
+            guard let left = state.open.removeValue(forKey: id) else { return }
+            switch left.place {
+            case .served:
+                let rest = state.served[left.user, default: 1] - 1
+                state.served[left.user] = rest > 0 ? rest : nil
+            case .refused: state.refused.removeAll { $0 == id }
+            }
         }
     }
 

@@ -25,6 +25,23 @@ final class PeerPresence: Sendable {
         leave?()
     }
 
+    /// Has `leave` called when the client leaves, for a route that answers until then.
+    /// - Returns: false when it is gone already.
+    func tellWhenGone(_ leave: @escaping @Sendable () -> Void) -> Bool {
+        state.withLock { state in
+            guard case .present = state else { return false }
+            state = .waiting(leave: leave)
+            return true
+        }
+    }
+
+    /// The route has answered, and the client is still there: the connection may take another request.
+    func tellNoMore() {
+        state.withLock { state in
+            if case .waiting = state { state = .present }
+        }
+    }
+
     /// Runs `operation`, and cancels it when the client leaves, the daemon is told to stop or this task is cancelled.
     func whileWanted<Value: Sendable>(
         _ operation: @escaping @Sendable () async throws -> Value
@@ -36,11 +53,7 @@ final class PeerPresence: Sendable {
             return false
         }
         if isGone { task.cancel() }
-        defer {
-            state.withLock { state in
-                if case .waiting = state { state = .present }
-            }
-        }
+        defer { tellNoMore() }
         return try await withTaskCancellationOrGracefulShutdownHandler {
             try await task.value
         } onCancelOrGracefulShutdown: {

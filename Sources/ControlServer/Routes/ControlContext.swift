@@ -14,6 +14,8 @@ struct ControlContext: RequestContext {
         let logger: Logger
         let peer: Peer
         let presence: PeerPresence
+        /// Where all connections are.
+        let room: ConnectionRoom
     }
 
     init(source: Source) {

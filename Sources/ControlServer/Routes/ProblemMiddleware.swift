@@ -10,7 +10,7 @@ internal import NIOHTTP1
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ControlContext
 
-    let methods: [String: [HTTPRequest.Method]]
+    let gate: AccessGate
 
     @concurrent
     func handle(
@@ -53,7 +53,7 @@ struct ProblemMiddleware: RouterMiddleware {
     }
 
     private func noRoute(_ request: Request) -> ProblemError {
-        guard let allowed = methods.methods(at: request.uri.path) else {
+        guard let allowed = RouteTable.methods(at: request.uri.path) else {
             return .problem(.notFound, "There is no such path.", "See the list of paths in the documentation.")
         }
         var error = ProblemError.problem(

@@ -48,18 +48,22 @@ extension Request {
     }
 
     /// The revision in `If-Match`: one strong entity tag, as an answer about a pump carries it.
-    func ifMatch() throws(ProblemError) -> ProgramRevision? {
+    func ifMatch() throws(ProblemError) -> ProgramRevision? { try entityTag("a revision").map { ProgramRevision($0) } }
+
+    /// The version of a command in `If-Match`, likewise.
+    func ifMatchVersion() throws(ProblemError) -> UInt32? { try entityTag("a version") }
+
+    private func entityTag(_ what: String) throws(ProblemError) -> UInt32? {
         guard let value = try single(.ifMatch) else { return nil }
         let isQuoted = value.count >= 3 && value.first == "\"" && value.last == "\""
-        guard isQuoted, let revision = Self.revision(value.dropFirst().dropLast()) else {
-            throw .header("If-Match", "'\(value.prefix(40))' is not a revision.", allowed: "one ETag such as \"17\"")
+        guard isQuoted, let number = Self.number(value.dropFirst().dropLast()) else {
+            throw .header("If-Match", "'\(value.prefix(40))' is not \(what).", allowed: "one ETag such as \"17\"")
         }
-        return revision
+        return number
     }
 
-    private static func revision(_ digits: Substring) -> ProgramRevision? {
-        guard let number = UInt32(digits), String(number) == digits else { return nil }
-        return ProgramRevision(number)
+    private static func number(_ digits: Substring) -> UInt32? {
+        UInt32(digits).flatMap { String($0) == digits ? $0 : nil }
     }
 
     /// The key under which a repeated request is the same request.
@@ -73,7 +77,7 @@ extension Request {
     }
 
     /// The one value of a header; twice the same header is refused, because it is not clear which one is meant.
-    private func single(_ name: HTTPField.Name) throws(ProblemError) -> String? {
+    func single(_ name: HTTPField.Name) throws(ProblemError) -> String? {
         let values = headers[values: name]
         guard values.count <= 1 else {
             throw .header(name.rawName, "The header appears \(values.count) times.", allowed: "once")

@@ -8,7 +8,7 @@ internal import PumpModel
 
 extension ControlRoutes {
     func addAlarms(to table: inout RouteTable) {
-        table.on(.get, "/v1/alarms") { request, _ in
+        table.on(.alarms) { request, _ in
             let pump = try request.parameters("pump").pumpSerial("pump")
             let (listed, sounding) = await backend.alarms()
             let asked = listed.filter { pump == nil || $0.pump == pump }
@@ -16,11 +16,11 @@ extension ControlRoutes {
             if let pump, asked.isEmpty, await !backend.isWatched(pump) { throw Refusal.unknownPump(pump) }
             return try .json(API.AlarmList(asked, sounding))
         }
-        table.on(.post, "/v1/pumps/:serial/discharge") { request, context in try await forget(request, context) }
-        table.on(.post, "/v1/alarms/:id/acknowledgement") { request, context in
+        table.on(.discharge) { request, context in try await forget(request, context) }
+        table.on(.acknowledge) { request, context in
             try await attend(request, context) { .acknowledge($0, by: $1) }
         }
-        table.on(.post, "/v1/alarms/:id/silence") { request, context in
+        table.on(.silence) { request, context in
             try await attend(request, context) { .silence($0, by: $1) }
         }
     }

@@ -7,8 +7,8 @@ internal import PumpModel
 
 extension ControlRoutes {
     func addAudit(to table: inout RouteTable) {
-        table.on(.get, "/v1/audit") { request, _ in try await auditPage(request) }
-        table.on(.get, "/v1/audit/head") { request, _ in
+        table.on(.audit) { request, _ in try await auditPage(request) }
+        table.on(.auditHead) { request, _ in
             _ = try request.parameters()
             let (anchor, head) = try await backend.auditBounds()
             return try .json(API.AuditBounds(anchor: anchor.text, head: head.text))

@@ -9,27 +9,29 @@ internal import PumpModel
 
 extension ControlRoutes {
     func addCommands(to table: inout RouteTable) {
-        table.on(.get, "/v1/commands") { request, _ in try await list(request) }
-        table.on(.post, "/v1/commands") { request, context in try await submit(request, context) }
-        table.on(.post, "/v1/limits") { request, context in try await explain(request, context) }
-        table.on(.get, "/v1/library") { request, _ in
+        table.on(.commands) { request, _ in try await list(request) }
+        table.on(.submit) { request, context in try await submit(request, context) }
+        table.on(.limits) { request, context in try await explain(request, context) }
+        table.on(.library) { request, _ in
             _ = try request.parameters()
             return try .json(API.Library(backend.rules.library, withEntries: true))
         }
-        table.on(.get, "/v1/commands/:id") { request, context in try await follow(request, context) }
-        table.on(.post, "/v1/commands/:id/confirmation") { request, context in try await confirm(request, context) }
-        table.on(.post, "/v1/commands/:id/cancellation") { request, context in
+        table.on(.command) { request, context in try await follow(request, context) }
+        table.on(.confirm) { request, context in try await confirm(request, context) }
+        table.on(.cancel) { request, context in
             _ = try request.parameters()
             let id = try context.commandID()
             try await request.optionalMembers().finish()
-            return try .json(API.Command(await backend.cancel(id, userID: context.peer.userID)))
+            try await expectVersion(request, id)
+            return try .command(await backend.cancel(id, userID: context.peer.userID))
         }
     }
 
     private func list(_ request: Request) async throws -> Response {
-        let parameters = try request.parameters("pump", "limit", "after")
+        let parameters = try request.parameters("pump", "state", "since", "until", "limit", "after")
         let limit = Int(try parameters.integer("limit", 1...Int64(Limits.pageRows)) ?? Int64(Limits.pageRows))
-        var rows = await backend.commands(pump: try parameters.pumpSerial("pump"))[...]
+        let query = try CommandQuery(parameters)
+        var rows = await backend.commands(pump: try parameters.pumpSerial("pump")).filter(query.wants)[...]
         if let after = try parameters.transactionID("after") {
             guard let index = rows.firstIndex(where: { $0.id == after }) else {
                 throw ProblemError.parameter(
@@ -46,6 +48,7 @@ extension ControlRoutes {
 
     private func submit(_ request: Request, _ context: ControlContext) async throws -> Response {
         let isDryRun = try request.parameters("dryRun").flag("dryRun")
+        if !isDryRun { try gate.requireSignIn(context.peer, for: .submit) }
         var members = try await request.members()
         let usesIfMatch = try request.ifMatch() != nil
         let command = try CommandRequest(
@@ -84,7 +87,19 @@ extension ControlRoutes {
         let command = try await context.presence.whileWanted {
             try await backend.command(id, after: version.map { UInt32($0) }, waitMilliseconds: wait ?? 0)
         }
-        return try .json(API.Command(command))
+        return try .command(command)
+    }
+
+    /// The version that the client saw, if it names one: what it did not see it does not confirm.
+    private func expectVersion(_ request: Request, _ id: TransactionID) async throws {
+        guard let expected = try request.ifMatchVersion() else { return }
+        let found = try await backend.command(id, after: nil, waitMilliseconds: 0)
+        guard found.version != expected else { return }
+        var error = ProblemError.problem(
+            .versionMoved, "The command has version \(found.version), not \(expected).",
+            "Read the command again, and decide by what it is now.")
+        error.problem.state = found.state.name
+        throw error
     }
 
     private func confirm(_ request: Request, _ context: ControlContext) async throws -> Response {
@@ -98,11 +113,61 @@ extension ControlRoutes {
         guard isDigest else {
             throw members.wrong("digest", "This is not a digest.", allowed: "64 lower-case hexadecimal digits")
         }
+        try gate.requireSignIn(context.peer, for: .confirm)
+        if gate.mayAskForTwo {
+            let command = try await backend.command(id, after: nil, waitMilliseconds: 0)
+            try gate.requireSecondPerson(context.peer, for: command)
+        }
+        try await expectVersion(request, id)
         context.logger.info(
             "confirmation",
             metadata: [
                 "command": "\(id)", "operator": "\(confirmer ?? "not named")", "user": "\(context.peer.userID)",
             ])
-        return try .json(API.Command(await backend.confirm(id, digest: digest, userID: context.peer.userID)))
+        return try .command(await backend.confirm(id, digest: digest, userID: context.peer.userID))
+    }
+}
+
+extension Response {
+    /// A command, with its version as the entity tag that `If-Match` takes.
+    static func command(_ command: Command) throws -> Response {
+        try .json(API.Command(command), headers: [.eTag: "\"\(command.version)\""])
+    }
+}
+
+/// Which commands are asked for.
+private struct CommandQuery {
+    var states: Set<API.CommandState>?
+    var since: Timestamp?
+    var until: Timestamp?
+
+    init(_ parameters: [String: String]) throws(ProblemError) {
+        since = try parameters.time("since")
+        until = try parameters.time("until")
+        if let since, let until, until < since {
+            throw .parameter("until", "It lies before 'since'.", allowed: "'since' or later")
+        }
+        guard let names = parameters["state"] else { return }
+        var states: Set<API.CommandState> = []
+        for name in names.split(separator: ",", omittingEmptySubsequences: false) {
+            switch (name, API.CommandState(rawValue: String(name))) {
+            case ("open", _): states.formUnion(API.CommandState.allCases.filter { !$0.isTerminal })
+            case ("ended", _): states.formUnion(API.CommandState.allCases.filter(\.isTerminal))
+            case (_, let state?): states.insert(state)
+            case (_, nil):
+                throw .parameter(
+                    "state", "There is no state '\(name.prefix(40))'.",
+                    allowed: "a list of open, ended, "
+                        + API.CommandState.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+        }
+        self.states = states
+    }
+
+    func wants(_ command: Command) -> Bool {
+        if let since, command.acceptedAt < since { return false }
+        if let until, command.acceptedAt > until { return false }
+        guard let states else { return true }
+        return API.CommandState(rawValue: command.state.name).map(states.contains) ?? false
     }
 }

@@ -4,26 +4,27 @@ internal import Dosing
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
+internal import Logging
 internal import PumpModel
 internal import WandProtocol
 internal import WandService
 
 extension ControlRoutes {
     func addPumps(to table: inout RouteTable) {
-        table.on(.get, "/v1/pumps") { request, _ in
+        table.on(.pumps) { request, _ in
             _ = try request.parameters()
             return try .json(API.PumpList(pumps: await backend.pumps().map(API.Pump.init)))
         }
-        table.on(.get, "/v1/pumps/:serial") { request, context in
+        table.on(.pump) { request, context in
             _ = try request.parameters()
             return try .pump(await knownPump(context.pumpSerial()))
         }
-        table.on(.get, "/v1/pumps/:serial/card") { request, context in
+        table.on(.card) { request, context in
             _ = try request.parameters()
             let pump = try await knownPump(context.pumpSerial())
             return try .json(card(of: pump))
         }
-        table.on(.get, "/v1/pumps/:serial/log") { request, context in
+        table.on(.pumpLog) { request, context in
             let parameters = try request.parameters("log", "after")
             let names = API.LogName.allCases.map(\.rawValue).joined(separator: ", ")
             guard let log = API.LogName(rawValue: parameters["log"] ?? API.LogName.events.rawValue) else {
@@ -34,14 +35,20 @@ extension ControlRoutes {
             return try .json(
                 API.LogPage(await context.presence.whileWanted { try await backend.readLog(asked) }))
         }
-        table.on(.post, "/v1/pumps/:serial/stop") { request, context in
+        table.on(.stop) { request, context in
             _ = try request.parameters()
             let serial = try context.pumpSerial()
             var members = try await request.members()
             let origin = Command.Origin(
                 userID: context.peer.userID, operatorName: try members.operatorText("operator"),
-                reason: try members.operatorText("reason"), idempotencyKey: try request.idempotencyKey())
+                reason: try members.operatorText("reason"), idempotencyKey: try request.idempotencyKey(),
+                breakGlass: gate.isBreakGlass(context.peer) ? true : nil)
             try members.finish()
+            if origin.breakGlass == true {
+                context.logger.critical(
+                    "emergency stop by a user who may not dose",
+                    metadata: ["user": "\(context.peer.userID)", "pump": "\(serial)"])
+            }
             return try .accepted(await backend.stop(serial, origin: origin))
         }
     }

@@ -8,17 +8,17 @@ internal import WandService
 
 extension ControlRoutes {
     func addWands(to table: inout RouteTable) {
-        table.on(.get, "/v1/wands") { request, _ in
+        table.on(.wands) { request, _ in
             _ = try request.parameters()
             return try .json(API.WandList(wands: await backend.wands().map(API.Wand.init)))
         }
-        table.on(.get, "/v1/wands/:name") { request, context in
+        table.on(.wand) { request, context in
             _ = try request.parameters()
             let name = context.wandName()
             guard let wand = await backend.wands().first(where: { $0.name == name }) else { throw unknownWand(name) }
             return try .json(API.Wand(wand))
         }
-        table.on(.post, "/v1/wands/:name/interrogations") { request, context in
+        table.on(.interrogate) { request, context in
             _ = try request.parameters()
             try await request.optionalMembers().finish()
             let name = context.wandName()

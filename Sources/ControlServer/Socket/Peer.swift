@@ -4,7 +4,8 @@ internal import NIOCore
 /// The process at the other end of a connection, by the kernel's word, as it was when it connected.
 struct Peer: Hashable, Sendable {
     var userID: UInt32
-    var groupID: UInt32
+    /// Its own group and those besides it; only the first may be 0.
+    var groupIDs: [UInt32]
     var processID: Int32
 
     /// Asks the kernel; once per connection.
@@ -14,6 +15,16 @@ struct Peer: Hashable, Sendable {
         }
         let credentials: EventLoopFuture<wcs_peer> = options.unsafeGetSocketOption(
             level: .socket, name: NIOBSDSocket.Option(rawValue: wcs_peer_option))
-        return credentials.map { Peer(userID: $0.user, groupID: $0.group, processID: $0.process) }
+        let groups: EventLoopFuture<wcs_groups> = options.unsafeGetSocketOption(
+            level: .socket, name: NIOBSDSocket.Option(rawValue: wcs_groups_option))
+        // a process of very many groups has the rights of its user and of its first group
+        return credentials.and(groups.map(Self.list).recover { _ in [] }).map { credentials, groups in
+            Peer(
+                userID: credentials.user, groupIDs: [credentials.group] + groups, processID: credentials.process)
+        }
+    }
+
+    private static func list(_ groups: wcs_groups) -> [UInt32] {
+        withUnsafeBytes(of: groups) { $0.bindMemory(to: UInt32.self).filter { $0 != 0 } }
     }
 }

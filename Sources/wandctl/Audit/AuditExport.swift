@@ -14,7 +14,8 @@ struct AuditExport: DaemonCommand {
               wandctl audit export | gzip > audit.jsonl.gz
             """)
     @OptionGroup var global: GlobalOptions
-    @Option(help: ArgumentHelp("The file; standard output when it is left out.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The file; standard output when it is left out.", valueName: "file"), completion: .file())
     var output: String?
     @Flag(help: "Replace the file if there is one.") var force = false
 

@@ -6,7 +6,7 @@ import PumpModel
 /// Which records are wanted, as it is given on the command line. Times are in UTC and may stop at the day or the minute:
 /// "2026-11-23", "2026-11-23T10:00", "2026-11-23T10:00:00Z"; an end then stands for all of that day, minute or second.
 struct AuditFilterOptions: ParsableArguments {
-    @Option(help: "Only records of this pump.") var pump: String?
+    @Option(help: "Only records of this pump.", completion: .pumps) var pump: String?
     @Option(help: "Only records of this command.") var command: String?
     @Option(
         help: ArgumentHelp(

@@ -25,3 +25,18 @@ struct Progress {
         if told != nil { Terminal.overwriteError("") }
     }
 }
+
+extension Progress {
+    /// Says `what` on a terminal once it takes longer than a second, and takes it away at the end.
+    static func during<Value>(_ what: String, _ work: () async -> Value) async -> Value {
+        let telling = Task {
+            try await Task.sleep(for: .seconds(1))
+            if isatty(STDERR_FILENO) == 1 { Terminal.overwriteError("\(what) ...") }
+            return true
+        }
+        let value = await work()
+        telling.cancel()
+        if (try? await telling.value) == true, isatty(STDERR_FILENO) == 1 { Terminal.overwriteError("") }
+        return value
+    }
+}

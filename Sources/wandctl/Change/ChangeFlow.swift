@@ -5,7 +5,8 @@ import WandClient
 /// One change from its proposal to its end.
 ///
 /// States: proposed (nothing was sent to be changed); held (the pump has it and does not apply it; whatever goes wrong takes it
-/// back); confirmed (its end is followed, and Ctrl-C ends only the watching).
+/// back); waiting for another user, where the daemon asks for one (Ctrl-C ends only the watching, and nothing is taken back);
+/// confirmed (its end is followed, likewise).
 struct ChangeFlow {
     let options: ChangeOptions
     let session: Session
@@ -35,18 +36,32 @@ struct ChangeFlow {
     private func hold(
         _ submission: API.CommandSubmission, expecting proposal: API.Proposal
     ) async throws -> (API.Command, told: Int) {
+        let caller = try await session.signIn()
         let key = options.idempotencyKey ?? RandomKey.make()
         let command = try await session.client.submit(submission, idempotencyKey: key)
         session.say("command \(command.id)")
         do {
-            return try await confirm(command, proposal)
+            return try await confirm(command, proposal, by: caller)
         } catch let doubt as Unconfirmed {
             throw Failure(
                 .inDoubt, "whether the confirmation arrived is not known: \(doubt.error)",
                 advice: "Look at it with 'wandctl commands \(command.id)'. Do not repeat it.")
         } catch {
-            throw await takeBack(command.id, because: error)
+            throw await takeBack(command.id, because: error, caller)
         }
+    }
+
+    /// What the other person types, where another user has to confirm.
+    static func lineForTheOther(_ command: API.Command) -> String {
+        "Another user confirms it with: wandctl confirm \(command.id) --operator 'NAME'"
+    }
+
+    /// Says who has to confirm it, and how. From here on the command waits for somebody else.
+    private func leaveToTheOther(_ held: API.Command) {
+        let before = held.confirmBefore.map { " before \(Amounts.time($0))" } ?? ""
+        session.say(session.style.warning("It waits for another user\(before)."))
+        session.say(Self.lineForTheOther(held))
+        session.say("Until then 'wandctl cancel \(held.id)' takes it back. Ctrl-C only ends the watching.")
     }
 
     /// The request to confirm was sent, and no whole answer came.
@@ -55,8 +70,9 @@ struct ChangeFlow {
     }
 
     private func confirm(
-        _ command: API.Command, _ proposal: API.Proposal
+        _ command: API.Command, _ proposal: API.Proposal, by caller: API.Caller
     ) async throws -> (API.Command, told: Int) {
+        let needsOther = caller.needsSecondPerson(proposal)
         let held = try await interruptible {
             let held = try await session.follow(command, seconds: Self.stagingSeconds) {
                 $0.state == .awaitingConfirmation
@@ -66,7 +82,7 @@ struct ChangeFlow {
                 throw Failure(.notApplied, "the pump holds something else than what was shown")
             }
             session.say(proposal.text(session.style, on: pump))
-            if !options.yes { try await ask(proposal) }
+            if !options.yes, !needsOther { try await ask(proposal) }
             return held
         }
         guard held.state == .awaitingConfirmation else {
@@ -76,14 +92,27 @@ struct ChangeFlow {
             // it ended, or somebody else confirmed it: its end tells
             return (held, held.history.count)
         }
+        if needsOther {
+            leaveToTheOther(held)
+            return (held, held.history.count)
+        }
         do {
             let confirmation = API.Confirmation(digest: proposal.digest, operator: options.operatorName)
             return (try await session.client.confirm(held.id, confirmation), held.history.count)
+        } catch .problem(let problem) where problem.type == API.ProblemType.secondPersonRequired.urn {
+            leaveToTheOther(held)
+            return (held, held.history.count)
         } catch .problem(let problem) {
             throw ControlClientError.problem(problem)
         } catch {
             throw Unconfirmed(error: error)
         }
+    }
+
+    /// Nothing was typed for too long.
+    static func signInEnded(_ caller: API.Caller) -> String {
+        "the sign-in of \(caller.user ?? "user id \(caller.userID)") ended, because nothing was asked for for "
+            + "\(Amounts.duration(caller.inactivitySeconds * 1_000)), and nothing was applied"
     }
 
     private func ask(_ proposal: API.Proposal) async throws {
@@ -95,20 +124,23 @@ struct ChangeFlow {
     }
 
     /// Cancels, and says what is certain then.
-    private func takeBack(_ id: String, because error: any Error) async -> Failure {
+    private func takeBack(_ id: String, because error: any Error, _ caller: API.Caller) async -> Failure {
         let cause =
             switch error {
             case let failure as Failure: failure.message
+            case ControlClientError.problem(let problem) where problem.type == API.ProblemType.signInRequired.urn:
+                Self.signInEnded(caller)
             case let error as ControlClientError: error.description
             case is Interrupted: "interrupted"
             default: "\(error)"
             }
         do {
             let command = try await session.client.cancel(id)
+            let isCertain = command.outcome.certainty == .notApplied
+            let isSignIn = isCertain && cause == Self.signInEnded(caller)
             return Failure(
-                command.outcome.certainty == .notApplied ? .notApplied : .inDoubt,
-                "\(cause); \(command.outcome.detail)",
-                advice: command.outcome.whatToDo)
+                isCertain ? .notApplied : .inDoubt, "\(cause); \(command.outcome.detail)",
+                advice: isSignIn ? "Run it again, and confirm it before that time is over." : command.outcome.whatToDo)
         } catch .problem(let problem) where problem.type == API.ProblemType.alreadyEnded.urn {
             return Failure(
                 .notApplied, "\(cause); the command had ended before", advice: "See 'wandctl commands \(id)'.")

@@ -4,7 +4,7 @@ import WandClient
 
 /// What every change of a pump takes besides what is changed: who, why, and how it is confirmed.
 struct ChangeOptions: ParsableArguments {
-    @Option(help: "The pump's serial; the one in range when it is left out.") var pump: String?
+    @Option(help: "The pump's serial; the one in range when it is left out.", completion: .pumps) var pump: String?
     @Option(name: .customLong("operator"), help: "Who changes it.") var operatorName: String
     @Option(help: "Why.") var reason: String
     @Option(name: .customLong("override"), help: "Passes soft limits, for this reason.") var overrideReason: String?

@@ -28,6 +28,12 @@ struct TypedConfirmation: Equatable {
             + ". They apply it, anything else takes it back:"
     }
 
+    /// The same for somebody who did not ask for the change: what is not confirmed is not taken back.
+    var promptOfTheOther: String {
+        prompt.replacing("anything else to take it back", with: "anything else to leave it waiting")
+            .replacing("anything else takes it back", with: "anything else leaves it waiting")
+    }
+
     /// Exactly the numbers that are shown: no unit, no other spelling; more than one space counts as one.
     func isGiven(by line: String) -> Bool {
         line.split(separator: " ", omittingEmptySubsequences: numbers.count > 1).map(String.init) == numbers

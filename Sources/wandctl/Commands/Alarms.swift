@@ -26,7 +26,7 @@ struct AlarmsList: DaemonCommand {
         commandName: "list", abstract: "Show the alarms in order of occurrence; ends with 1 when one sounds.",
         discussion: "Example:\n  wandctl alarms --pump ITB-4711")
     @OptionGroup var global: GlobalOptions
-    @Option(help: "Only those of this pump.") var pump: String?
+    @Option(help: "Only those of this pump.", completion: .pumps) var pump: String?
 
     func run(_ session: Session) async throws {
         let list = try await Self.list(of: pump, session)
@@ -93,7 +93,7 @@ struct AlarmsDischarge: DaemonCommand {
               wandctl alarms discharge ITB-4711 --yes
             """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The pump's serial.") var pump: String
+    @Argument(help: "The pump's serial.", completion: .pumps) var pump: String
     @Flag(help: "Do not ask.") var yes = false
 
     func validate() throws {
@@ -143,8 +143,10 @@ struct AlarmsSound: ParsableCommand {
               wandctl alarms sound critical
               wandctl alarms sound lesson --output lesson.wav
             """)
-    @Argument(help: "critical, noncritical or lesson.") var tone: String
-    @Option(help: ArgumentHelp("Write a WAV file instead of playing.", valueName: "file")) var output: String?
+    @Argument(help: "critical, noncritical or lesson.", completion: .list(["critical", "noncritical", "lesson"]))
+    var tone: String
+    @Option(help: ArgumentHelp("Write a WAV file instead of playing.", valueName: "file"), completion: .file())
+    var output: String?
     @Flag(help: "Replace the file.") var force = false
 
     func validate() throws { _ = try wave() }

@@ -16,7 +16,7 @@ struct LimitsCommand: DaemonCommand {
             """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var order: DoseOrder
-    @Option(help: "The pump's serial; the one in range when it is left out.") var pump: String?
+    @Option(help: "The pump's serial; the one in range when it is left out.", completion: .pumps) var pump: String?
     @Flag(help: "Every rule, also those that the change has nothing to do with.") var all = false
 
     func run(_ session: Session) async throws {

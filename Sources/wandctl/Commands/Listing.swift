@@ -9,7 +9,7 @@ struct ListCommands: DaemonCommand {
     )
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The id of one command.") var id: String?
-    @Option(help: "Only those of this pump.") var pump: String?
+    @Option(help: "Only those of this pump.", completion: .pumps) var pump: String?
     @Option(help: "At most so many.") var limit: Int = 20
     @Option(help: "Those after this id: the next page.") var after: String?
 

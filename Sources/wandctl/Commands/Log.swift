@@ -14,10 +14,13 @@ struct LogCommand: DaemonCommand {
               wandctl log faults --output faults.jsonl
             """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "events or faults.") var log: String = API.LogName.events.rawValue
-    @Option(help: "The pump's serial; the one in range when it is left out.") var pump: String?
+    @Argument(help: "events or faults.", completion: .list(API.LogName.allCases.map(\.rawValue)))
+    var log: String = API.LogName.events.rawValue
+    @Option(help: "The pump's serial; the one in range when it is left out.", completion: .pumps) var pump: String?
     @Option(help: "Entries after this number.") var after: UInt32?
-    @Option(help: ArgumentHelp("Keep the entries there, and go on where the file ends.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Keep the entries there, and go on where the file ends.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     func validate() throws {

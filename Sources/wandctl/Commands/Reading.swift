@@ -23,7 +23,7 @@ struct Status: DaemonCommand {
         abstract: "Show what is known of the pumps, without asking them.",
         discussion: "Examples:\n  wandctl status\n  wandctl status ITB-4711")
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The pump's serial; all pumps when it is left out.") var pump: String?
+    @Argument(help: "The pump's serial; all pumps when it is left out.", completion: .pumps) var pump: String?
 
     func run(_ session: Session) async throws {
         if let pump {
@@ -53,7 +53,7 @@ struct Interrogate: DaemonCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the pump in range now.", discussion: "Example:\n  wandctl interrogate --wand bench")
     @OptionGroup var global: GlobalOptions
-    @Option(help: "The wand's name; may be left out when there is one.") var wand: String?
+    @Option(help: "The wand's name; may be left out when there is one.", completion: .wands) var wand: String?
 
     func run(_ session: Session) async throws {
         let name = try await session.wand(named: wand).name

@@ -15,7 +15,7 @@ struct Stop: DaemonCommand {
               wandctl stop ITB-4711 --yes --operator 'R. Example' --reason overdose
             """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The pump's serial; the one in range when it is left out.") var pump: String?
+    @Argument(help: "The pump's serial; the one in range when it is left out.", completion: .pumps) var pump: String?
     @Option(name: .customLong("operator"), help: "Who stops it; the name of this user when it is left out.")
     var operatorName: String?
     @Option(help: "Why.") var reason: String = "emergency stop"

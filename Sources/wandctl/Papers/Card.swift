@@ -15,7 +15,7 @@ struct Card: DaemonCommand {
               wandctl card --format pdf --output card.pdf --contact 'Ward 3, +00 000 000'
             """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The pump's serial; the one in range when it is left out.") var pump: String?
+    @Argument(help: "The pump's serial; the one in range when it is left out.", completion: .pumps) var pump: String?
     @Option(help: "text, svg or pdf.") var format: Format = .text
     @OptionGroup var paper: PaperOptions
 

@@ -17,7 +17,7 @@ struct Report: DaemonCommand {
               wandctl report --format fhir --output bundle.json
             """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The pump's serial; the one in range when it is left out.") var pump: String?
+    @Argument(help: "The pump's serial; the one in range when it is left out.", completion: .pumps) var pump: String?
     @Option(help: "html, pdf or fhir.") var format: Format
     @OptionGroup var paper: PaperOptions
 

@@ -9,7 +9,10 @@ enum Amounts {
     static func dose(_ nanograms: Int64) -> String { text(Dose.self, nanograms) }
 
     /// What is left in a reservoir is an estimate: to the nearest microliter.
-    static func estimate(_ nanoliters: Int64) -> String { milliliters((nanoliters + 500) / 1_000 * 1_000) }
+    static func estimate(_ nanoliters: Int64) -> String {
+        let (sum, overflow) = nanoliters.addingReportingOverflow(500)
+        return milliliters(overflow ? nanoliters : sum / 1_000 * 1_000)
+    }
 
     /// "+12.50 %" of hundredths of a percent.
     static func percent(_ basisPoints: Int64) -> String {

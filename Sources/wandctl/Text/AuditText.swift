@@ -28,7 +28,7 @@ extension AuditRecord {
 
     private var what: String {
         text("kind").map { kind in
-            ([kind] + ["event", "alarm", "state"].compactMap(text)).joined(separator: " ")
+            ([kind] + ["event", "alarm", "state", "route"].compactMap(text)).joined(separator: " ")
         } ?? "-"
     }
 
