@@ -112,6 +112,8 @@ public enum Limits {
     public static let requestBodyBytes = 64 * 1024
     /// Connections to the control socket at once.
     public static let controlConnections = 640
+    /// Connections that wait to be accepted; the system may allow fewer.
+    public static let controlBacklog = 4_096
     /// Connections of one user at once.
     public static let controlConnectionsPerUser = 512
     /// Connections beyond these that can do nothing but stop a pump; the newest takes the place of the oldest.

@@ -23,7 +23,7 @@ extension ControlClient {
         if let id { request.headers.add(name: "Last-Event-ID", value: id) }
         do {
             // as long as it is listened to: silence is for the caller to judge, by the heartbeat of the `hello`
-            let response = try await client.execute(request, deadline: .distantFuture)
+            let response = try await execute(request, deadline: .distantFuture)
             guard response.status == .ok else {
                 let bytes = Array(try await response.body.collect(upTo: 65_536).readableBytesView)
                 let problem = try JSONText.decode(API.Problem.self, from: bytes)

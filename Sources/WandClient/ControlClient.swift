@@ -1,5 +1,6 @@
 internal import ControlAPI
 internal import AsyncHTTPClient
+internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -46,14 +47,27 @@ public struct ControlClient: Sendable {
                 request.headers.add(name: "Content-Type", value: API.contentType)
                 request.body = .bytes(ByteBuffer(bytes: try JSONText.encode(body)))
             }
-            let response = try await client.execute(
-                request, timeout: .milliseconds(answerMilliseconds + waitMilliseconds))
+            let response = try await execute(
+                request, deadline: .now() + .milliseconds(answerMilliseconds + waitMilliseconds))
             status = response.status
             bytes = Array(try await response.body.collect(upTo: Self.answerBytes).readableBytesView)
         } catch {
             throw ControlClientError(error, path: socketPath)
         }
         return try Self.answer(status, bytes)
+    }
+
+    /// Sends a request. While too many others wait to be accepted, the socket takes no connection: nothing was asked then,
+    /// and it is tried again.
+    func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
+        let last = min(deadline, .now() + .milliseconds(answerMilliseconds))
+        while true {
+            do {
+                return try await client.execute(request, deadline: deadline)
+            } catch let error as IOError where error.errnoCode == EAGAIN && NIODeadline.now() < last {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
     }
 
     /// A page of a hundred commands or of a thousand audit records stays far below this.

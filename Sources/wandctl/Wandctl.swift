@@ -4,7 +4,7 @@ import Glibc
 /// The local tool of the daemon: reads pumps, changes programs after a confirmation, stops in an emergency.
 @main
 struct Wandctl: AsyncParsableCommand {
-    static let version = "0.4.0"
+    static let version = "0.5.0"
 
     static let configuration = CommandConfiguration(
         commandName: "wandctl",

@@ -14,7 +14,7 @@ struct AlarmKeeper: Service {
     let journal: DurableJournal
     let hub: EventHub
     let logger: Logger
-    private let backlog = NIOLockedValueBox(AlarmKeepsakes())
+    private let backlog = NIOLockedValueBox(Backlog())
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
@@ -25,9 +25,15 @@ struct AlarmKeeper: Service {
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// What the disk did not take yet, and what it was not given.
+    private struct Backlog: Sendable {
+        var refused = AlarmKeepsakes()
+        var fresh = AlarmKeepsakes()
+    }
+
     /// Never blocks.
     func keep(_ keepsakes: AlarmKeepsakes) {
-        backlog.withLockedValue { $0.add(keepsakes) }
+        backlog.withLockedValue { $0.fresh.add(keepsakes) }
         wake.yield()
     }
 
@@ -41,23 +47,21 @@ struct AlarmKeeper: Service {
 
     private func write() async {
         let taken = backlog.withLockedValue { backlog in
-            defer { backlog = AlarmKeepsakes() }
+            defer { backlog = Backlog() }
             return backlog
         }
-        guard !taken.isEmpty else { return }
+        var all = taken.refused
+        all.add(taken.fresh)
+        guard !all.isEmpty else { return }
         do {
-            try await journal.keep(taken)
+            try await journal.keep(all)
         } catch {
             logger.critical(
                 "the journal does not take alarms: after a restart they are not known",
                 metadata: ["reason": "\(error)"])
             // people hear of it all the same, and once more when the disk has it
-            hub.notDurable(journal.entries(of: taken))
-            backlog.withLockedValue { later in
-                var all = taken
-                all.add(later)
-                later = all
-            }
+            hub.notDurable(journal.entries(of: taken.fresh))
+            backlog.withLockedValue { $0.refused = all }
         }
     }
 }

@@ -13,6 +13,7 @@ final class LiveSettings: Sendable {
     private let file: String
     private let current: NIOLockedValueBox<DaemonConfiguration>
     private let level: NIOLockedValueBox<Logger.Level>
+    private let turn = NIOLockedValueBox(())
 
     init(file: String, _ configuration: DaemonConfiguration) {
         self.file = file
@@ -25,8 +26,21 @@ final class LiveSettings: Sendable {
     /// A logger whose level is the one in force.
     func logger(_ label: String) -> Logger { Logger(label: label) { LiveLog(label: $0, level: self.level) } }
 
+    /// Reads the file again and puts it in force, one caller at a time.
+    /// - Parameter adopt: puts the policy in force.
     /// - Throws: all mistakes of the file.
-    func reload() throws(SettingsRefused) -> (changes: ConfigurationChanges, policy: AccessPolicy) {
+    func reload(_ adopt: (AccessPolicy) -> Void) throws(SettingsRefused) -> ConfigurationChanges {
+        let result = turn.withLockedValue { _ in
+            Result { () throws(SettingsRefused) -> ConfigurationChanges in
+                let (changes, policy) = try read()
+                adopt(policy)
+                return changes
+            }
+        }
+        return try result.get()
+    }
+
+    private func read() throws(SettingsRefused) -> (changes: ConfigurationChanges, policy: AccessPolicy) {
         let (read, policy): (DaemonConfiguration, AccessPolicy)
         do {
             read = try DaemonConfiguration.read(file: file, environment: DaemonConfiguration.processEnvironment())

@@ -43,9 +43,10 @@ struct Reloader: Service {
     }
 
     @Sendable func reload(by userID: UInt32) async throws(SettingsRefused) -> API.Reload {
-        let (changes, policy) = try live.reload()
-        gate.adopt(policy)
-        hub.turnAway(by: gate)
+        let changes = try live.reload { policy in
+            gate.adopt(policy)
+            hub.turnAway(by: gate)
+        }
         keeper.keep([
             AccessNote(
                 userID: userID, event: .reloaded(applied: changes.applied, needsRestart: changes.needsRestart),

@@ -14,7 +14,7 @@ import PumpModel
 
 /// The daemon's arguments.
 struct Wandd: AsyncParsableCommand {
-    static let version = "0.4.0"
+    static let version = "0.5.0"
 
     static let configuration = CommandConfiguration(
         commandName: "wandd",
@@ -63,6 +63,8 @@ struct Wandd: AsyncParsableCommand {
             throw Failure(.other, contradictions.joined(separator: "\n"))
         }
         raiseDescriptorLimit()
+        // until somebody listens for it, it must not end the daemon
+        signal(SIGHUP, SIG_IGN)
         try await Daemon(file: config, configuration).run()
     }
 }

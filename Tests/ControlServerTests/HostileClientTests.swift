@@ -40,7 +40,8 @@ struct HostileClientTests {
         try await ServerFixture.run { server in
             let answer = try await RawConnection.exchange(
                 server.path,
-                "POST /v1/commands HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+                "POST /v1/commands HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+            )
             #expect(try answer.isEmpty || HTTPText(answer).status == 400)
             let isServing = try await isServing(server.path)
             #expect(isServing)

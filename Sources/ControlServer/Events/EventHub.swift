@@ -175,6 +175,9 @@ package final class EventHub: Service {
         }
     }
 
+    /// How many listen.
+    var listenerCount: Int { state.withLockedValue { $0.subscriptions.count } }
+
     private func leave(_ subscription: EventSubscription) {
         state.withLockedValue { $0.subscriptions[ObjectIdentifier(subscription)] = nil }
     }

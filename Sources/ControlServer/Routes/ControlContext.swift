@@ -40,7 +40,7 @@ extension ControlContext {
 
     /// The alarm that the path names.
     func alarmNumber() throws(ProblemError) -> UInt64 {
-        guard let number = UInt64(parameter("id")) else {
+        guard let number = UInt64(parameter("id")), String(number) == parameter("id") else {
             throw .parameter("id", "'\(parameter("id").prefix(40))' names no alarm.", allowed: "the number of an alarm")
         }
         return number

@@ -13,7 +13,7 @@ struct ControlRoutes: Sendable {
 
     func responder() -> RouterResponder<ControlContext> {
         let router = Router(context: ControlContext.self, options: [.autoGenerateHeadEndpoints])
-        router.add(middleware: ProblemMiddleware(gate: gate))
+        router.add(middleware: ProblemMiddleware())
         var table = RouteTable(router: router, gate: gate)
         addDaemon(to: &table)
         addAccess(to: &table)

@@ -10,8 +10,6 @@ internal import NIOHTTP1
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ControlContext
 
-    let gate: AccessGate
-
     @concurrent
     func handle(
         _ request: Request, context: ControlContext,

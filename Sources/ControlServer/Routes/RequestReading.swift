@@ -106,7 +106,7 @@ extension [String: String] {
     /// A whole number among the parameters of a query.
     func integer(_ name: String, _ range: ClosedRange<Int64>) throws(ProblemError) -> Int64? {
         guard let text = self[name] else { return nil }
-        guard let number = Int64(text), range.contains(number) else {
+        guard let number = Int64(text), String(number) == text, range.contains(number) else {
             throw .parameter(
                 name, "'\(text.prefix(40))' is not acceptable.",
                 allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")

@@ -29,7 +29,7 @@ package final class ControlSocket: Sendable {
         var error = wcs_error()
         guard !path.utf8.contains(0),
             wcs_listen(
-                path, mode_t(mode & 0o777), group, Int32(Limits.controlConnections), &descriptor, &lock, &error)
+                path, mode_t(mode & 0o777), group, Int32(Limits.controlBacklog), &descriptor, &lock, &error)
         else { throw ControlSocketError(error, path: path) }
         self.path = path
         state = Mutex(.listening(descriptor: descriptor, lock: lock))
