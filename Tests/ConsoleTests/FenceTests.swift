@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test("a console that no page uses ends by itself", .timeLimit(.minutes(1)))
+    @Test("a console that no page uses ends by itself", .timeLimit(.minutes(10)))
     func idle() async throws {
         try await confirmation { ended in
             let console = Console(socketPath: "/nowhere", idle: .milliseconds(20))

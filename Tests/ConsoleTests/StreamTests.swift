@@ -2,7 +2,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Events", .timeLimit(.minutes(1))) struct StreamTests {
+@Suite("Events", .timeLimit(.minutes(10))) struct StreamTests {
     private func request(_ console: ConsoleFixture, _ session: String) -> String {
         "GET /v1/events?pump=ITB-4711 HTTP/1.1\r\nHost: \(console.host)\r\nCookie: \(session)\r\n"
             + "Accept: text/event-stream\r\nLast-Event-ID: 41\r\nSec-Fetch-Site: same-origin\r\n\r\n"

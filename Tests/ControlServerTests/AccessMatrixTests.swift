@@ -8,7 +8,7 @@ import WandProtocol
 @testable import ControlServer
 
 /// Every route against every set of roles: what is refused reaches nobody but the audit trail.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct AccessMatrixTests {
     /// One request that succeeds for whoever may make it.
     struct Asked: Sendable {

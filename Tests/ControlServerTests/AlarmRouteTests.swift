@@ -6,7 +6,7 @@ import PumpModel
 import Testing
 import WandProtocol
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AlarmRouteTests {
     private static let moment = Moment(uptimeMilliseconds: 9, utc: Sample.readAt)
 

@@ -5,7 +5,7 @@ import ControlServer
 import PumpModel
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AuditRouteTests {
     private static func head(_ record: AuditRecord) -> AuditHead {
         AuditHead(sequence: record.sequence, hash: record.hash)

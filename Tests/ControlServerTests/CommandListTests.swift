@@ -6,7 +6,7 @@ import WandClient
 @testable import CommandQueue
 
 /// Which commands are told, which version of one is meant, and what the configuration's routes answer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandListTests {
     private static let commands = Sample.states.enumerated().map { index, state in
         let plain = Sample.command(id: TransactionID(high: 0, low: UInt64(index)), state: state)

@@ -6,7 +6,7 @@ import Glibc
 import PumpModel
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandRouteTests {
     static func submission(_ order: API.Program) -> API.CommandSubmission {
         API.CommandSubmission(

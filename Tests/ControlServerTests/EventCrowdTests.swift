@@ -11,7 +11,7 @@ import WandClient
 @testable import ControlServer
 
 /// Listeners that are slow, vanish or are too many harm nobody else, and leave nothing behind.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct EventCrowdTests {
     private static let listen = "GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n"
     private static let here = Peer(userID: getuid(), groupIDs: [], processID: 0)

@@ -9,7 +9,7 @@ import WandClient
 @testable import ControlServer
 
 /// Who comes back is told what happened meanwhile, each thing once and in order; or that it can not be told whole.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct EventReplayTests {
     private static let anchor = AuditHead(sequence: 2, hash: Sample.trail[1].hash)
 

@@ -11,7 +11,7 @@ import WandService
 @testable import ControlServer
 
 /// What happens is told as it happens: from a beginning that is known, in order, and to those who may hear it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct EventRouteTests {
     @Test func aStreamBeginsWithHello() async throws {
         try await ServerFixture.run(FakeBackend(alarms: 5)) { server in

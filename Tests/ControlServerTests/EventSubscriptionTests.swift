@@ -6,7 +6,7 @@ import Testing
 @testable import ControlServer
 
 /// What waits for one client: in order, bounded, and with an end that says why.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct EventSubscriptionTests {
     private static func subscription(_ filter: EventFilter = EventFilter()) -> EventSubscription {
         EventSubscription(filter: filter, peer: Peer(userID: 1, groupIDs: [], processID: 0))

@@ -5,7 +5,7 @@ import PumpModel
 import Testing
 
 /// Whatever a client does, others are served, and its place is free again after a bounded time.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct HostileClientTests {
     /// Timeouts of which all are long but those that a test is about.
     private static func timeouts(

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ControlServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RefusalTests {
     /// The answer to each refusal, written out: a client relies on these.
     static let expected: [(Refusal, Int, String)] = [

@@ -7,7 +7,7 @@ import PumpModel
 import Testing
 import WandService
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RouteTests {
     @Test func healthIsOkOnlyWithPairedSessions() async throws {
         try await ServerFixture.withClient { client, _ in

@@ -4,7 +4,7 @@ import PumpModel
 import Testing
 
 /// The daemon is told to stop: nobody may hold it up.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ShutdownTests {
     /// Far below what any of these clients could wait for (30 s and more), and far above what a busy machine loses.
     private static let limit = Duration.seconds(15)

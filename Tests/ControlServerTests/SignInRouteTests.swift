@@ -9,7 +9,7 @@ import WandClient
 @testable import ControlServer
 
 /// Therapy is changed by a clinician who is there.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SignInRouteTests {
     private static let submission = CommandRouteTests.submission(API.Program(mode: .stopped))
     private static let confirmation = API.Confirmation(digest: Sample.digest, operator: "A")

@@ -4,7 +4,7 @@ import PumpModel
 import Testing
 
 /// A request that is nearly right is refused, and the answer names what is wrong; nothing reaches the backend.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct StrictRequestTests {
     private static let valid =
         #"{"pumpSerial":"ITB-4711","baseRevision":17,"operator":"R","reason":"r","program":{"mode":"minimumRate"}}"#

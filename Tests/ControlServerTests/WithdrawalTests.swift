@@ -7,7 +7,7 @@ import WandService
 
 @testable import ControlServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct WithdrawalTests {
     private static let hour: Int64 = 3_600_000
     private static let limit = 48 * hour

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SerialTransport
 
-@Suite(.timeLimit(.minutes(1))) struct OutageLogTests {
+@Suite(.timeLimit(.minutes(10))) struct OutageLogTests {
     @Test func anOutageIsLoggedOnceAndItsEndToo() async throws {
         let (record, terminal) = (Record(), try PseudoTerminal())
         let logger = Logger(label: "test") { _ in record }

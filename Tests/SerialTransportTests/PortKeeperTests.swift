@@ -6,7 +6,7 @@ import SerialTransport
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PortKeeperTests {
+@Suite(.timeLimit(.minutes(10))) struct PortKeeperTests {
     @Test func bytesPassBothWays() async throws {
         let terminal = try PseudoTerminal()
         try await KeeperHarness.run(.path(terminal.path)) { _, events in

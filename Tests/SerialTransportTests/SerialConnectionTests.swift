@@ -5,7 +5,7 @@ import Testing
 
 @testable import SerialTransport
 
-@Suite(.timeLimit(.minutes(1))) struct SerialConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct SerialConnectionTests {
     private let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
 
     @Test func thePortIsReleasedBeforeItsEndIsTold() async throws {

@@ -3,7 +3,7 @@ import SerialFixtures
 import SerialTransport
 import Testing
 
-@Suite(.enabled(if: Socat.program != nil), .timeLimit(.minutes(1))) struct SocatTests {
+@Suite(.enabled(if: Socat.program != nil), .timeLimit(.minutes(10))) struct SocatTests {
     @Test func aLinkIsFollowedAnewEachTimeItIsMade() async throws {
         let directory = try ScratchDirectory()
         let (port, device) = (directory.path + "/port", directory.path + "/device")

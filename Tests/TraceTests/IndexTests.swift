@@ -33,7 +33,7 @@ import Testing
             @Test(arguments: 1...2) func extended(_ number: Int) {}
         }
 
-        @Suite(.timeLimit(.minutes(1))) final class TwoTests {
+        @Suite(.timeLimit(.minutes(10))) final class TwoTests {
             @Test func plain() {}
         }
         """#
