@@ -24,19 +24,19 @@ GROWTH_KIB, GROWTH_DESCRIPTORS = 96 * 1024, 8
 LEFT_OUT = ["events", "events-head"]
 
 
-def run(url, document, seed, examples, phases, left_out=()):
-    """One run of schemathesis; its exit code is 0 when nothing was found."""
+def run(url, document, folder, seed, examples, phases):
+    """One run of schemathesis, which leaves its notes in a folder; its exit code is 0 when nothing was found."""
     command = [
         os.path.join(os.path.dirname(sys.executable), "schemathesis"), "--config-file", f"{HERE}/schemathesis.toml", "run",
         document, "--url", url, "--seed", str(seed), "--max-examples", str(examples), "--phases", phases, "--checks", "all",
         "--suppress-health-check", "all", "--request-timeout", "40", "--workers", "1", "--warnings", "off",
         "--continue-on-failure", "--no-shrink", "--generation-database", "none"]
-    for name in [*LEFT_OUT, *left_out]:
+    for name in LEFT_OUT:
         command += ["--exclude-operation-id", name]
     environment = dict(
         os.environ, SCHEMATHESIS_HOOKS="fuzz_hooks", FUZZ_URL=url, WANDD_FUZZ_SEED=str(seed), PYTHONPATH=HERE,
         NO_COLOR="1")
-    return subprocess.run(command, env=environment, cwd=HERE, check=False).returncode
+    return subprocess.run(command, env=environment, cwd=folder, check=False).returncode
 
 
 def warm_up(pieces):
@@ -75,11 +75,11 @@ def main():
         # every operation by itself, with all that can be wrong with it where there is time for that, and then, until it is
         # enough, stories of several
         phases = "examples,coverage,fuzzing" if options.requests >= 5_000 else "examples,fuzzing"
-        if run(forwarder.url, document, options.seed, max(4, options.requests // (operations * 3)), phases):
+        if run(forwarder.url, document, pieces.folder, options.seed, max(4, options.requests // (operations * 3)), phases):
             failed.append("single requests")
         while not failed and sum(forwarder.statuses.values()) < options.requests or rounds == 0:
             rounds += 1
-            if run(forwarder.url, document, options.seed + rounds, max(5, options.requests // 100), "stateful"):
+            if run(forwarder.url, document, pieces.folder, options.seed + rounds, max(5, options.requests // 100), "stateful"):
                 failed.append(f"stories, round {rounds}")
                 break
         forwarder.close()
