@@ -131,10 +131,11 @@ struct TherapyLane: Sendable {
     ) -> (from: ProgramRevision, to: ProgramRevision)? {
         guard before < after else { return (before, after) }
         let own = Set(commands.values.compactMap(\.state.appliedRevision))
-        var (first, last) = (before.number + 1, after.number)
-        while first <= last, own.contains(ProgramRevision(first)) { first += 1 }
-        while first <= last, own.contains(ProgramRevision(last)) { last -= 1 }
-        return first <= last ? (ProgramRevision(first - 1), ProgramRevision(last)) : nil
+        // each is the last that is explained from its end on: a pump may say any number, the highest included
+        var (from, to) = (before, after)
+        while from < to, own.contains(ProgramRevision(from.number + 1)) { from = ProgramRevision(from.number + 1) }
+        while from < to, own.contains(to) { to = ProgramRevision(to.number - 1) }
+        return from < to ? (from, to) : nil
     }
 
     /// Whether something of ours can have moved the pump's revision since the one that is explained.

@@ -20,6 +20,29 @@ struct ElsewhereTests {
         #expect(bench.journalled == [.changedElsewhere(Fixture.pump, from: Fixture.base, to: Fixture.next)])
     }
 
+    /// A pump may say any number: the highest there is, and one below what it said before.
+    @Test(arguments: [ProgramRevision(.max), ProgramRevision(0)])
+    func whateverNumberThePumpSays(_ revision: ProgramRevision) {
+        var bench = QueueBench.at(.readBack)
+        bench.reply(.pumpReport(Fixture.report(Fixture.new, revision: Fixture.next)))
+        bench.persistAll()
+        read(Fixture.next, &bench)
+        read(revision, &bench)
+        #expect(bench.alerts == [.changedElsewhere(Fixture.pump, from: Fixture.next, to: revision)])
+    }
+
+    /// A pump that calls the change that it applied the last number there is.
+    @Test func theHighestNumberMayBeOurs() {
+        var bench = QueueBench.at(.commitAnswer)
+        bench.reply(.committed(Fixture.applied(bench.subject, ProgramRevision(.max))))
+        bench.reply(.pumpReport(Fixture.report(Fixture.new, revision: ProgramRevision(.max))))
+        bench.persistAll()
+        read(ProgramRevision(.max), &bench)
+        let gap = Alert.changedElsewhere(
+            Fixture.pump, from: Fixture.base, to: ProgramRevision(.max - 1))
+        #expect(bench.alerts == [gap])
+    }
+
     @Test func theFirstReadingOfAPumpThatNothingIsKnownOfTellsNothing() {
         let bench = QueueBench.ready()
         #expect(bench.alerts.isEmpty && bench.journalled.isEmpty)
