@@ -3,6 +3,11 @@ extension API {
     ///
     /// Members that have no meaning for its type are left out.
     public struct Problem: Codable, Hashable, Sendable {
+        /// Whether what was asked for may have happened all the same.
+        public var leavesOutcomeUnknown: Bool {
+            API.ProblemType.allCases.contains { $0.urn == type && $0.leavesOutcomeUnknown }
+        }
+
         /// Stable: `urn:wandd:problem:...`.
         public var type: String
         public var title: String

@@ -54,6 +54,14 @@ extension API {
 }
 
 extension API.ProblemType {
+    /// Whether what was asked for may have happened all the same: then its state is to be asked for first.
+    public var leavesOutcomeUnknown: Bool {
+        switch self {
+        case .internalError, .journal, .shuttingDown: true
+        default: false
+        }
+    }
+
     /// The HTTP status; `revisionMoved` is 412 instead when the revision came in `If-Match`.
     public var status: Int {
         switch self {

@@ -13,6 +13,10 @@ export class Problem extends Error {
 /** No whole answer: what was asked for may have happened. */
 export class NoAnswer extends Error {}
 
+/** What was asked for may have happened all the same. */
+export const leavesOutcomeUnknown = (error) =>
+  ["no-answer", "internal-error", "journal", "shutting-down"].includes(error.kind);
+
 /** Numbers that binary floating point can not hold stay exact. */
 export function parse(text) {
   return JSON.parse(text, (_, value, context) =>

@@ -4,7 +4,7 @@
 
 import { byID, h, say, show } from "./dom.js";
 import { isLive, putCommand, putPump, state } from "./store.js";
-import { newKey, part, post } from "./api.js";
+import { leavesOutcomeUnknown, newKey, part, post } from "./api.js";
 import { act, isClinician, isSignedIn, mistake, signIn, signOut, signedInFor } from "./access.js";
 import { ago, change as difference, span } from "./amounts.js";
 import { blank, form, order, text } from "./form.js";
@@ -225,7 +225,7 @@ async function submit() {
   flow.problem = null;
   refresh();
   const command = await act(() => post("/v1/commands", submission, { "Idempotency-Key": flow.key }), (problem) => {
-    flow.problem = problem.kind === "no-answer"
+    flow.problem = leavesOutcomeUnknown(problem)
       ? { ...problem, title: "NOT KNOWN whether it was submitted.",
         advice: "Submit again: under the same key it is the same command." } : problem;
   });

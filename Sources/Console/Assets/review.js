@@ -2,7 +2,7 @@
 
 import { byID, h, say, table } from "./dom.js";
 import { findCommand, loadCommand, putCommand, state } from "./store.js";
-import { part, post } from "./api.js";
+import { leavesOutcomeUnknown, part, post } from "./api.js";
 import { act, mistake } from "./access.js";
 import { change as difference, clock, micrograms, span } from "./amounts.js";
 import { besides, CERTAINTY, commandName, program, STATES, stopWords, weekdays } from "./words.js";
@@ -206,7 +206,7 @@ async function confirm(command, numbers, refresh) {
   }
   const answer = await ask("confirm", command, "confirmation",
     { digest: command.proposal.digest, operator: operator.trim() }, refresh, (error) =>
-    (error.kind === "no-answer"
+    (leavesOutcomeUnknown(error)
       ? { ...error, title: "NOT KNOWN whether the confirmation arrived.", text: "The change may be applied.",
         advice: "Do not repeat it. Its state is asked for again and again, and shown here." } : error));
   if (answer) typed = [];

@@ -2,7 +2,7 @@
 
 import { byID, h, say, show } from "./dom.js";
 import { findCommand, isLive, loadCommand, putCommand, state, watch } from "./store.js";
-import { newKey, part, post } from "./api.js";
+import { leavesOutcomeUnknown, newKey, part, post } from "./api.js";
 import { act, mistake } from "./access.js";
 import { CERTAINTY, stopWords } from "./words.js";
 import { clock } from "./amounts.js";
@@ -99,7 +99,7 @@ async function send(event) {
   const answer = await act(
     () => post(`/v1/pumps/${part(serial)}/stop`, { operator, reason }, { "Idempotency-Key": key }),
     (error) => {
-      problem = error.kind === "no-answer"
+      problem = leavesOutcomeUnknown(error)
         ? { ...error, title: "NOT KNOWN whether the stop was sent.",
           advice: "Press the button again: it is the same stop. Treat the pump as running." }
         : { ...error, title: `NOT STOPPED. ${error.title}.` };

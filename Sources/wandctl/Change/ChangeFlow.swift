@@ -102,7 +102,7 @@ struct ChangeFlow {
         } catch .problem(let problem) where problem.type == API.ProblemType.secondPersonRequired.urn {
             leaveToTheOther(held)
             return (held, held.history.count)
-        } catch .problem(let problem) {
+        } catch .problem(let problem) where !problem.leavesOutcomeUnknown {
             throw ControlClientError.problem(problem)
         } catch {
             throw Unconfirmed(error: error)
@@ -123,6 +123,21 @@ struct ChangeFlow {
         }
     }
 
+    /// What is certain of a command that could not be taken back.
+    static func notTakenBack(
+        _ command: API.Command?, _ id: String, because cause: String, _ error: any Error
+    ) -> Failure {
+        guard let command else {
+            return Failure(
+                .inDoubt, "\(cause); and the command could not be taken back: \(error)",
+                advice: "This run did not confirm it. See 'wandctl commands \(id)' before anything is repeated.")
+        }
+        return Failure(
+            command.outcome.certainty == .notApplied ? .notApplied : .inDoubt,
+            "\(cause); but the command is \(command.state.rawValue): \(command.outcome.detail)",
+            advice: command.outcome.whatToDo)
+    }
+
     /// Cancels, and says what is certain then.
     private func takeBack(_ id: String, because error: any Error, _ caller: API.Caller) async -> Failure {
         let cause =
@@ -141,13 +156,10 @@ struct ChangeFlow {
             return Failure(
                 isCertain ? .notApplied : .inDoubt, "\(cause); \(command.outcome.detail)",
                 advice: isSignIn ? "Run it again, and confirm it before that time is over." : command.outcome.whatToDo)
-        } catch .problem(let problem) where problem.type == API.ProblemType.alreadyEnded.urn {
-            return Failure(
-                .notApplied, "\(cause); the command had ended before", advice: "See 'wandctl commands \(id)'.")
         } catch {
-            return Failure(
-                .inDoubt, "\(cause); and the command could not be taken back: \(error)",
-                advice: "It was not confirmed. See 'wandctl commands \(id)'.")
+            // somebody else may have confirmed it: only the command itself tells what became of it
+            let found = try? await session.client.command(id)
+            return Self.notTakenBack(found, id, because: cause, error)
         }
     }
 }

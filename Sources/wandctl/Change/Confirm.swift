@@ -85,7 +85,7 @@ struct Confirm: DaemonCommand {
             return try await session.client.confirm(
                 id, API.Confirmation(digest: proposal.digest, operator: operatorName))
         } catch {
-            guard case .problem(let problem) = error else {
+            guard case .problem(let problem) = error, !problem.leavesOutcomeUnknown else {
                 throw Failure(
                     .inDoubt, "whether the confirmation arrived is not known: \(error)",
                     advice: "Look at it with 'wandctl commands \(id)'. Do not repeat it.")

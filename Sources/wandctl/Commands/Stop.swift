@@ -31,7 +31,10 @@ struct Stop: DaemonCommand {
 
     func run(_ session: Session) async throws {
         let serial = try await session.pumpSerial(pump)
-        for line in Self.warnings(of: serial, by: try await session.client.wands(), session.style) { session.say(line) }
+        // where the pump is named nothing has to be asked before it is stopped: a crowded daemon answers nothing but a stop
+        if let wands = try? await session.client.wands() {
+            for line in Self.warnings(of: serial, by: wands, session.style) { session.say(line) }
+        }
         if !yes { try await ask(serial, session) }
         let operatorName = operatorName ?? Terminal.environment("USER") ?? "not named"
         let command = try await session.client.stop(

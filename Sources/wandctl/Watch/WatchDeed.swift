@@ -77,8 +77,9 @@ struct WatchDeed: Sendable {
         let text =
             switch error {
             case .unreachable: "NOTHING WAS STOPPED: \(error)."
-            case .problem(let problem): "NOTHING WAS STOPPED: \(Self.text(error)) \(problem.whatToDo)"
-            case .noAnswer, .notUnderstood:
+            case .problem(let problem) where !problem.leavesOutcomeUnknown:
+                "NOTHING WAS STOPPED: \(Self.text(error)) \(problem.whatToDo)"
+            case .problem, .noAnswer, .notUnderstood:
                 "WHETHER THE STOP ARRIVED IS NOT KNOWN: \(error). Stop again: a stop may be repeated."
             }
         return .init(text: text, emphasis: .alert)
