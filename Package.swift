@@ -226,6 +226,8 @@ let package = Package(
             name: "ScenarioTests", dependencies: ["DaemonConfiguration", "Dosing", "PumpModel", "Scenario"],
             swiftSettings: swift),
         .target(name: "SerialFixtures", path: "Tests/SerialFixtures", swiftSettings: swift),
+        .target(
+            name: "HTTPFixtures", dependencies: [nioCore, nioPosix], path: "Tests/HTTPFixtures", swiftSettings: swift),
         .testTarget(name: "CSerialPortTests", dependencies: ["CSerialPort", "SerialFixtures"], swiftSettings: swift),
         .testTarget(
             name: "SerialTransportTests",
@@ -245,15 +247,15 @@ let package = Package(
             name: "ControlServerTests",
             dependencies: [
                 "Access", "AlarmDesk", "AuditTrail", "CommandQueue", "ControlAPI", "WandClient", "ControlServer",
-                "Dosing",
-                "PumpModel", "WandProtocol", "WandService", lifecycle,
-                logging, nioCore, nioPosix,
+                "Dosing", "HTTPFixtures", "PumpModel", "WandProtocol", "WandService", lifecycle, logging, nioCore,
+                nioPosix,
             ],
             swiftSettings: swift),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "ControlAPI", "PumpModel", httpTypes, logging, nioConcurrency, nioCore, nioHTTP1, nioPosix,
+                "Console", "ControlAPI", "HTTPFixtures", "PumpModel", httpTypes, logging, nioConcurrency, nioCore,
+                nioHTTP1, nioPosix,
             ],
             swiftSettings: swift),
         // real processes over socat: the executables are built before it

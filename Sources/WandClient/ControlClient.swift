@@ -7,8 +7,8 @@ internal import NIOPosix
 
 /// The control API, typed: one method per path.
 ///
-/// Requests are never repeated here: whether something may be asked twice is for the caller to know, by the
-/// idempotency key that it gives. Ends with `close()`.
+/// Requests that may have left are never repeated here: whether something may be asked twice is for the caller to know,
+/// by the idempotency key that it gives. Ends with `close()`.
 public struct ControlClient: Sendable {
     public let socketPath: String
     private let owner: ClientOwner

@@ -17,7 +17,7 @@ public enum ControlClientError: Error, Sendable, Hashable {
     init(_ error: any Error, path: String) {
         switch error {
         case let error as IOError
-        where [ENOENT, ECONNREFUSED, EACCES, EPERM, ENOTSOCK, ENAMETOOLONG].contains(error.errnoCode):
+        where [ENOENT, ECONNREFUSED, EACCES, EAGAIN, EPERM, ENOTSOCK, ENAMETOOLONG].contains(error.errnoCode):
             self = .unreachable(path: path, reason: Self.reason(error.errnoCode, String(describing: error)))
         case let error as HTTPClientError where error == .connectTimeout:
             self = .unreachable(path: path, reason: "the connection was not accepted in time")
@@ -34,6 +34,7 @@ public enum ControlClientError: Error, Sendable, Hashable {
         case ENOENT: "there is no such socket: the daemon does not run, or serves another path"
         case ECONNREFUSED: "nobody listens there: the daemon was killed, or is just starting"
         case EACCES, EPERM: "this user may not connect: it needs to be in the group of the socket"
+        case EAGAIN: "too many others wait there to be accepted: try again"
         default: description
         }
     }

@@ -1,5 +1,7 @@
+import HTTPFixtures
 import Console
 import Foundation
+import NIOCore
 import Testing
 
 /// A console in front of a fake daemon, for the length of one test.
@@ -8,6 +10,7 @@ struct ConsoleFixture: Sendable {
     let daemon: FakeDaemon
 
     var host: String { "127.0.0.1:\(address.port)" }
+    var socket: SocketAddress { get throws { try SocketAddress(ipAddress: "127.0.0.1", port: address.port) } }
 
     static func run(
         isDaemonThere: Bool = true, idle: Duration? = nil, _ body: @Sendable (ConsoleFixture) async throws -> Void
@@ -54,22 +57,22 @@ struct ConsoleFixture: Sendable {
     func ask(
         _ method: String, _ target: String, cookie: String?, host: String? = nil, origin: String? = nil,
         headers: [String] = [], body: String = ""
-    ) async throws -> PlainAnswer {
+    ) async throws -> HTTPAnswer {
         let lines =
             ["\(method) \(target) HTTP/1.1", "Host: \(host ?? self.host)", "Connection: close"]
             + (cookie.map { ["Cookie: other=1; \($0)"] } ?? []) + (origin.map { ["Origin: \($0)"] } ?? []) + headers
             + (body.isEmpty ? [] : ["Content-Length: \(body.utf8.count)", "Content-Type: application/json"])
         let text = lines.joined(separator: "\r\n") + "\r\n\r\n" + body
-        return try await PlainConnection.open(address.port) { connection in
+        return try await RawConnection.open(socket) { connection in
             // a console that closed before it heard anything has answered as well
             try? await connection.send(text)
             _ = try await connection.read { _ in false }
-            return PlainAnswer(connection.received)
+            return HTTPAnswer(connection.received)
         }
     }
 
     /// What the page itself sends.
-    func post(_ target: String, cookie: String, headers: [String] = [], body: String = "{}") async throws -> PlainAnswer
+    func post(_ target: String, cookie: String, headers: [String] = [], body: String = "{}") async throws -> HTTPAnswer
     {
         try await ask(
             "POST", target, cookie: cookie, origin: "http://\(host)",

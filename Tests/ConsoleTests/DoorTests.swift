@@ -1,3 +1,4 @@
+import HTTPFixtures
 import HTTPTypes
 import Testing
 

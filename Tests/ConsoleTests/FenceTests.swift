@@ -1,3 +1,4 @@
+import HTTPFixtures
 import PumpModel
 import Testing
 
@@ -69,7 +70,7 @@ import Testing
         _ count: Int, _ console: ConsoleFixture, _ body: @Sendable () async throws -> Void
     ) async throws {
         guard count > 0 else { return try await body() }
-        try await PlainConnection.open(console.address.port) { connection in
+        try await RawConnection.open(try console.socket) { connection in
             try await connection.send("GET / HTTP/1.1\r\nHost: \(console.host)\r\n\r\n")
             #expect(try await connection.read { $0.contains("</html>") })
             try await hold(count - 1, console, body)

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import ControlAPI
 import PumpModel
 import Testing

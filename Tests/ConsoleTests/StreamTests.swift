@@ -1,3 +1,4 @@
+import HTTPFixtures
 import Testing
 
 @testable import Console
@@ -12,7 +13,7 @@ import Testing
     func passing() async throws {
         try await ConsoleFixture.run { console in
             let session = try await console.enter()
-            try await PlainConnection.open(console.address.port) { connection in
+            try await RawConnection.open(try console.socket) { connection in
                 try await connection.send(request(console, session))
                 #expect(try await connection.read { $0.contains("event: hello\nid: 7\ndata: {}\n\n") })
                 await console.daemon.untilStreams(1)
@@ -23,7 +24,7 @@ import Testing
                 #expect(try await connection.read { $0.contains(": heartbeat\n\n") })
                 console.daemon.tell("event: alarm\nid: 8\ndata: {\"a\":1}\n\n")
                 #expect(try await connection.read { $0.contains("data: {\"a\":1}\n\n") })
-                let answer = PlainAnswer(connection.received)
+                let answer = HTTPAnswer(connection.received)
                 #expect(answer.status == 200)
                 #expect(answer.headers["content-type"] == "text/event-stream")
                 #expect(answer.headers["cache-control"] == "no-store")
@@ -37,7 +38,7 @@ import Testing
     func ending() async throws {
         try await ConsoleFixture.run { console in
             let session = try await console.enter()
-            try await PlainConnection.open(console.address.port) { connection in
+            try await RawConnection.open(try console.socket) { connection in
                 try await connection.send(request(console, session))
                 #expect(try await connection.read { $0.contains("event: hello") })
                 await console.daemon.untilStreams(1)
@@ -61,7 +62,7 @@ import Testing
             var iterator = consoles.makeAsyncIterator()
             let console = try #require(await iterator.next())
             let session = try await console.enter()
-            try await PlainConnection.open(console.address.port) { connection in
+            try await RawConnection.open(try console.socket) { connection in
                 try await connection.send(request(console, session))
                 #expect(try await connection.read { $0.contains("event: hello") })
                 ended.yield()

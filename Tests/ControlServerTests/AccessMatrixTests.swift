@@ -1,3 +1,4 @@
+import HTTPFixtures
 import Access
 import ControlAPI
 import Glibc
@@ -83,7 +84,7 @@ struct AccessMatrixTests {
             for route in API.Route.allCases {
                 let asked = Self.asked(route)
                 let (before, noted) = (server.backend.asked.count, server.backend.notes.count)
-                let answer = try await HTTPText.request(server.path, asked.line, json: asked.json)
+                let answer = try await HTTPAnswer.request(server.path, asked.line, json: asked.json)
                 guard let needed = asked.roles, needed.isDisjoint(with: roles) else {
                     #expect(answer.status == asked.status, "\(route) for \(roles)")
                     continue
@@ -103,20 +104,20 @@ struct AccessMatrixTests {
     @Test func aRoleMayBeThatOfAGroup() async throws {
         let policy = AccessPolicy([.administrator: .init(groups: [getgid()])])
         try await ServerFixture.run(policy: policy) { server in
-            let settings = try await HTTPText.request(server.path, "GET /v1/configuration").status
-            let interrogation = try await HTTPText.request(server.path, "POST /v1/wands/bench/interrogations").status
+            let settings = try await HTTPAnswer.request(server.path, "GET /v1/configuration").status
+            let interrogation = try await HTTPAnswer.request(server.path, "POST /v1/wands/bench/interrogations").status
             #expect(settings == 200 && interrogation == 403)
         }
         let others = AccessPolicy([.administrator: .init(users: [getuid() + 1], groups: [getgid() + 1])])
         try await ServerFixture.run(policy: others) { server in
-            let settings = try await HTTPText.request(server.path, "GET /v1/configuration").status
+            let settings = try await HTTPAnswer.request(server.path, "GET /v1/configuration").status
             #expect(settings == 403)
         }
     }
 
     @Test func whoAsksIsTold() async throws {
         try await ServerFixture.run(policy: .giving([.clinician, .observer])) { server in
-            let text = try await HTTPText.request(server.path, "GET /v1/caller").body
+            let text = try await HTTPAnswer.request(server.path, "GET /v1/caller").body
             let caller = try JSONText.decode(API.Caller.self, from: text.utf8)
             #expect(caller.userID == getuid() && caller.user == "user-\(getuid())")
             #expect(caller.roles == [.observer, .clinician])
@@ -128,15 +129,15 @@ struct AccessMatrixTests {
 
     @Test func theHeadOfAnAnswerIsForTheSameRoles() async throws {
         try await ServerFixture.run(policy: .giving([])) { server in
-            let pumps = try await HTTPText.request(server.path, "HEAD /v1/pumps").status
-            let version = try await HTTPText.request(server.path, "HEAD /v1/version").status
+            let pumps = try await HTTPAnswer.request(server.path, "HEAD /v1/pumps").status
+            let version = try await HTTPAnswer.request(server.path, "HEAD /v1/version").status
             #expect(pumps == 403 && version == 200)
         }
     }
 
     @Test func aRefusalSaysWhatWouldBeNeeded() async throws {
         try await ServerFixture.run(policy: .giving([.observer])) { server in
-            let answer = try await HTTPText.request(server.path, "POST /v1/wands/bench/interrogations")
+            let answer = try await HTTPAnswer.request(server.path, "POST /v1/wands/bench/interrogations")
             let problem = try answer.problem()
             #expect(problem.detail.contains("takes clinician") && problem.detail.contains("the role observer"))
             #expect(problem.whatToDo.contains("access:"))

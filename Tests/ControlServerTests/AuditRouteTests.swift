@@ -1,3 +1,4 @@
+import HTTPFixtures
 import AuditTrail
 import ControlAPI
 import WandClient
@@ -21,7 +22,7 @@ struct AuditRouteTests {
 
     @Test func recordsStandAsInAnExport() async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/audit")
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/audit")
             #expect(answer.status == 200)
             #expect(answer.headers["content-type"] == "application/json")
             #expect(answer.headers["cache-control"] == "no-store")
@@ -77,7 +78,7 @@ struct AuditRouteTests {
 
     @Test func withoutParametersAHundredAreAskedFor() async throws {
         try await ServerFixture.run { server in
-            _ = try await HTTPText.request(server.path, "GET /v1/audit?since=2026-11-23T01:33:05Z")
+            _ = try await HTTPAnswer.request(server.path, "GET /v1/audit?since=2026-11-23T01:33:05Z")
             let query = AuditQuery(since: Timestamp("2026-11-23T01:33:05.000Z"))
             #expect(server.backend.asked == [.audit(after: 0, limit: 101, query)])
         }
@@ -94,7 +95,7 @@ struct AuditRouteTests {
     ])
     func aWrongParameterIsNamed(query: String, parameter: String) async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/audit?\(query)")
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/audit?\(query)")
             let problem = try answer.problem()
             #expect(answer.status == 400)
             #expect(problem.type == API.ProblemType.invalidParameter.urn)
@@ -107,7 +108,7 @@ struct AuditRouteTests {
     @Test(arguments: ["/v1/audit/head?after=1", "/v1/audit/5", "/v1/audit/head/x"])
     func nothingElseIsThere(path: String) async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET \(path)")
+            let answer = try await HTTPAnswer.request(server.path, "GET \(path)")
             #expect([400, 404].contains(answer.status))
         }
     }
@@ -115,7 +116,7 @@ struct AuditRouteTests {
     @Test func theTrailTakesNoWrites() async throws {
         try await ServerFixture.run { server in
             for method in ["POST", "PUT", "DELETE", "PATCH"] {
-                let answer = try await HTTPText.request(server.path, "\(method) /v1/audit")
+                let answer = try await HTTPAnswer.request(server.path, "\(method) /v1/audit")
                 #expect(answer.status == 405)
                 #expect(answer.headers["allow"] == "GET or HEAD" || answer.headers["allow"] == "GET, HEAD")
             }

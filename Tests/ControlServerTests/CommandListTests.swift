@@ -1,3 +1,4 @@
+import HTTPFixtures
 import ControlAPI
 import PumpModel
 import Testing
@@ -21,7 +22,7 @@ struct CommandListTests {
         script.commands = Self.commands
         var found: API.CommandList?
         try await ServerFixture.run(FakeBackend(script)) { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/commands?\(query)")
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/commands?\(query)")
             try #require(answer.status == 200)
             found = try JSONText.decode(API.CommandList.self, from: answer.body.utf8)
         }
@@ -70,7 +71,7 @@ struct CommandListTests {
     ])
     func aWrongParameterIsNamed(query: String, parameter: String) async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/commands?\(query)")
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/commands?\(query)")
             #expect(answer.status == 400)
             #expect(try answer.problem().member == parameter)
         }
@@ -80,7 +81,7 @@ struct CommandListTests {
 
     @Test func aCommandCarriesItsVersion() async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/commands/\(Sample.id)")
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/commands/\(Sample.id)")
             #expect(answer.headers["etag"] == "\"3\"")
         }
     }
@@ -91,7 +92,7 @@ struct CommandListTests {
         script.commands = [Sample.command(state: .staged)]
         try await ServerFixture.run(FakeBackend(script)) { server in
             let asked = AccessMatrixTests.asked(route)
-            let old = try await HTTPText.request(
+            let old = try await HTTPAnswer.request(
                 server.path, asked.line, headers: ["If-Match: \"2\""], json: asked.json)
             let problem = try old.problem()
             #expect(old.status == 412 && problem.type == API.ProblemType.versionMoved.urn)
@@ -99,7 +100,7 @@ struct CommandListTests {
             #expect(
                 server.backend.asked == [.command(Sample.id, after: nil, waitMilliseconds: 0)],
                 "it was asked for, and not acted on")
-            let new = try await HTTPText.request(
+            let new = try await HTTPAnswer.request(
                 server.path, asked.line, headers: ["If-Match: \"3\""], json: asked.json)
             #expect(new.status == 200 && new.headers["etag"] == "\"3\"")
         }
@@ -109,7 +110,7 @@ struct CommandListTests {
     func aVersionIsOneStrongTag(tag: String) async throws {
         try await ServerFixture.run { server in
             let asked = AccessMatrixTests.asked(.cancel)
-            let answer = try await HTTPText.request(server.path, asked.line, headers: ["If-Match: \(tag)"])
+            let answer = try await HTTPAnswer.request(server.path, asked.line, headers: ["If-Match: \(tag)"])
             #expect(answer.status == 400)
             #expect(try answer.problem().type == API.ProblemType.invalidHeader.urn)
             #expect(server.backend.asked.isEmpty)
@@ -131,12 +132,12 @@ struct CommandListTests {
         var script = FakeBackend.Script()
         script.mistakes = "wandd.yaml:3: no such key\nwandd.yaml:9: not a time"
         try await ServerFixture.run(FakeBackend(script)) { server in
-            let answer = try await HTTPText.request(server.path, "POST /v1/configuration/reload")
+            let answer = try await HTTPAnswer.request(server.path, "POST /v1/configuration/reload")
             let problem = try answer.problem()
             #expect(answer.status == 422 && problem.type == API.ProblemType.invalidConfiguration.urn)
             #expect(problem.detail == script.mistakes)
             // and takes no contents that would be lost
-            let full = try await HTTPText.request(
+            let full = try await HTTPAnswer.request(
                 server.path, "POST /v1/configuration/reload", json: #"{"log":"debug"}"#)
             #expect(full.status == 400)
         }

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import CommandQueue
 import ControlAPI
 import WandClient
@@ -104,7 +105,7 @@ struct CommandRouteTests {
 
     @Test func acceptedCommandsSayWhereTheyAre() async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(
+            let answer = try await HTTPAnswer.request(
                 server.path, "POST /v1/pumps/ITB-4711/stop", json: #"{"operator":"R","reason":"drowsy"}"#)
             #expect(answer.status == 202)
             #expect(answer.headers["location"] == "/v1/commands/\(Sample.id)")

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import Access
 import AuditTrail
 import ControlAPI
@@ -76,7 +77,7 @@ struct EventCrowdTests {
                                     server.append(60, name: String(repeating: "n", count: 8_192))
                                     while true { try await deaf.send(Self.listen) }
                                 }
-                                try await Task.sleep(for: .milliseconds(5))
+                                await Task.yield()
                             }
                         }
                     }
@@ -115,7 +116,7 @@ struct EventCrowdTests {
             }
             var own = listen(getuid(), Limits.eventListenersPerUser + 1)
             #expect(own.count == Limits.eventListenersPerUser)
-            let refused = try await HTTPText.request(server.path, "GET /v1/events")
+            let refused = try await HTTPAnswer.request(server.path, "GET /v1/events")
             #expect(try refused.problem().type == API.ProblemType.tooManyConnections.urn)
             #expect(refused.status == 429 && refused.headers["retry-after"] == "5")
             let others = listen(getuid() + 1, Limits.eventListeners)
@@ -177,7 +178,7 @@ struct EventCrowdTests {
     private func isThereRoom(_ server: ServerFixture) async -> Bool {
         for _ in 0..<1_000 {
             if server.hub.listen(EventFilter(), Self.here) != nil { return true }
-            _ = try? await HTTPText.request(server.path, "GET /v1/version")
+            _ = try? await HTTPAnswer.request(server.path, "GET /v1/version")
             server.backend.clock.pass(seconds: 1)
         }
         return false

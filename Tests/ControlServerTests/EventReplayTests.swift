@@ -1,3 +1,4 @@
+import HTTPFixtures
 import AuditTrail
 import ControlAPI
 import Glibc

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import Access
 import AuditTrail
 import ControlAPI
@@ -28,7 +29,7 @@ struct EventRouteTests {
             try await RawConnection.open(server.path) { connection in
                 try await connection.send("GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(try await connection.read { $0.contains("\n\n") })
-                let head = try HTTPText(connection.received)
+                let head = HTTPAnswer(connection.received)
                 #expect(head.status == 200 && head.headers["content-type"] == "text/event-stream")
                 #expect(head.headers["cache-control"] == "no-store")
                 #expect(head.body.contains("event: hello\nid: 5\ndata: {"))
@@ -90,7 +91,7 @@ struct EventRouteTests {
                     _ = try await second.hello()
                     let told = [try await second.next()?.json, try await second.next()?.json]
                     #expect(Set(told) == [live.json, pump.json])
-                    let wands = try await HTTPText.request(server.path, "GET /v1/wands/bench").body
+                    let wands = try await HTTPAnswer.request(server.path, "GET /v1/wands/bench").body
                     #expect(live.json + "\n" == wands, "an event is as GET gives it")
                     server.append(1)
                     #expect(try await second.ids(1) == [6])
@@ -172,7 +173,7 @@ struct EventRouteTests {
     ])
     func whatIsNotUnderstoodIsRefused(query: String, headers: [String], name: String) async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/events?\(query)", headers: headers)
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/events?\(query)", headers: headers)
             let problem = try answer.problem()
             #expect(answer.status == 400)
             #expect(problem.member == name && problem.allowed?.isEmpty == false)

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import ControlAPI
 import ControlServer
 import NIOCore
@@ -15,7 +16,7 @@ struct HostileClientTests {
     }
 
     private func isServing(_ path: String) async throws -> Bool {
-        try await HTTPText.request(path, "GET /v1/version").status == 200
+        try await HTTPAnswer.request(path, "GET /v1/version").status == 200
     }
 
     @Test(arguments: [
@@ -28,7 +29,7 @@ struct HostileClientTests {
     func whatIsNotHTTPIsAnsweredAndClosed(bytes: String) async throws {
         try await ServerFixture.run { server in
             let answer = try await RawConnection.exchange(server.path, bytes)
-            let status = try HTTPText(answer).status
+            let status = HTTPAnswer(answer).status
             #expect(status == 400)
             let isServing = try await isServing(server.path)
             #expect(isServing)
@@ -42,7 +43,7 @@ struct HostileClientTests {
                 server.path,
                 "POST /v1/commands HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             )
-            #expect(try answer.isEmpty || HTTPText(answer).status == 400)
+            #expect(answer.isEmpty || HTTPAnswer(answer).status == 400)
             let isServing = try await isServing(server.path)
             #expect(isServing)
             #expect(server.backend.asked.isEmpty)
@@ -119,7 +120,7 @@ struct HostileClientTests {
     @Test func connectionsAreLimited() async throws {
         try await ServerFixture.run { server in
             try await holding(ServerFixture.room.perUser, server) {
-                let refused = try await HTTPText.request(server.path, "GET /v1/version")
+                let refused = try await HTTPAnswer.request(server.path, "GET /v1/version")
                 #expect(refused.status == 429)
                 #expect(try refused.problem().type == API.ProblemType.tooManyConnections.urn)
             }
@@ -132,9 +133,9 @@ struct HostileClientTests {
     @Test func whoeverComesToStopAPumpIsHeard() async throws {
         try await ServerFixture.run { server in
             try await holding(ServerFixture.room.perUser + ServerFixture.room.refused + 3, server) {
-                let refused = try await HTTPText.request(server.path, "GET /v1/version")
+                let refused = try await HTTPAnswer.request(server.path, "GET /v1/version")
                 #expect(refused.status == 429)
-                let stop = try await HTTPText.request(
+                let stop = try await HTTPAnswer.request(
                     server.path, "POST /v1/pumps/\(Sample.serial)/stop", json: #"{"operator":"A","reason":"r"}"#)
                 #expect(stop.status == 202)
             }

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import CommandQueue
 import ControlAPI
 import WandClient
@@ -57,7 +58,7 @@ struct RefusalTests {
 
     @Test func retriesAreAdvisedWhereTimeHelps() async throws {
         try await ServerFixture.run(FakeBackend(refusing: .shuttingDown)) { server in
-            let answer = try await HTTPText.request(server.path, "POST /v1/wands/bench/interrogations")
+            let answer = try await HTTPAnswer.request(server.path, "POST /v1/wands/bench/interrogations")
             #expect(answer.status == 503)
             #expect(answer.headers["retry-after"] == "5")
         }

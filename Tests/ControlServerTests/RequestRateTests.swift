@@ -1,3 +1,4 @@
+import HTTPFixtures
 import Access
 import ControlAPI
 import Glibc
@@ -18,13 +19,13 @@ struct RequestRateTests {
     @Test func moreThanTheBurstIsTurnedAway() async throws {
         try await ServerFixture.run { server in
             try exhaust(server.gate)
-            let refused = try await HTTPText.request(server.path, "GET /v1/version")
+            let refused = try await HTTPAnswer.request(server.path, "GET /v1/version")
             #expect(try refused.problem().type == API.ProblemType.tooManyRequests.urn)
             #expect(refused.status == 429 && refused.headers["retry-after"] == "1")
-            #expect(try await HTTPText.request(server.path, "GET /v1/events").status == 429)
+            #expect(try await HTTPAnswer.request(server.path, "GET /v1/events").status == 429)
             let stop = AccessMatrixTests.asked(.stop)
             for _ in 0..<3 {
-                #expect(try await HTTPText.request(server.path, stop.line, json: stop.json).status == 202)
+                #expect(try await HTTPAnswer.request(server.path, stop.line, json: stop.json).status == 202)
             }
             #expect(server.backend.asked.count == 3)
             // it is no refusal for the audit trail
@@ -33,14 +34,14 @@ struct RequestRateTests {
             for _ in 0..<Limits.requestsPerSecond {
                 try server.gate.admit(Self.here, to: .version)
             }
-            #expect(try await HTTPText.request(server.path, "GET /v1/version").status == 429)
+            #expect(try await HTTPAnswer.request(server.path, "GET /v1/version").status == 429)
         }
     }
 
     @Test func usersAreCountedApart() async throws {
         try await ServerFixture.run { server in
             try exhaust(server.gate, Peer(userID: getuid() + 1, groupIDs: [], processID: 0))
-            #expect(try await HTTPText.request(server.path, "GET /v1/version").status == 200)
+            #expect(try await HTTPAnswer.request(server.path, "GET /v1/version").status == 200)
         }
     }
 

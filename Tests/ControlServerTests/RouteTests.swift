@@ -1,3 +1,4 @@
+import HTTPFixtures
 import CommandQueue
 import ControlAPI
 import WandClient
@@ -97,7 +98,7 @@ struct RouteTests {
 
     @Test func theETagIsTheRevision() async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "GET /v1/pumps/ITB-4711")
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/pumps/ITB-4711")
             #expect(answer.headers["etag"] == "\"17\"")
             #expect(answer.headers["content-type"] == "application/json")
             // what has no value is null, not absent

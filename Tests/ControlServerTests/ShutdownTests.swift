@@ -1,3 +1,4 @@
+import HTTPFixtures
 import ControlServer
 import NIOCore
 import PumpModel

@@ -1,3 +1,4 @@
+import HTTPFixtures
 import Access
 import ControlAPI
 import Glibc
@@ -90,7 +91,7 @@ struct SignInRouteTests {
         try await withServer(isSignedIn: true) { server, client in
             server.backend.clock.pass(seconds: 100)
             let asked = AccessMatrixTests.asked(route)
-            let answer = try await HTTPText.request(server.path, asked.line, json: asked.json)
+            let answer = try await HTTPAnswer.request(server.path, asked.line, json: asked.json)
             #expect(answer.status == asked.status)
             server.backend.clock.pass(seconds: 179)
             #expect(try await client.caller().isSignedIn)

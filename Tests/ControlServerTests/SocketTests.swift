@@ -28,7 +28,7 @@ struct SocketTests {
     @Test func aListenerThatKnowsNoLockIsLeftAlone() async throws {
         try await ServerFixture.withDirectory { directory in
             let path = directory + "/wandd.sock"
-            let descriptor = try bindPlainly(path)
+            let descriptor = try plainSocket(path, bind)
             defer { close(descriptor) }
             try #require(listen(descriptor, 1) == 0)
             #expect(throws: ControlSocketError.self) { try ControlSocket(path: path) }
@@ -122,8 +122,24 @@ struct SocketTests {
         }
     }
 
-    private func reason(_ path: String) async throws -> String {
-        let client = ControlClient(socketPath: path)
+    /// The kernel turns a client away while too many others wait to be accepted: it is asked again for as long as an
+    /// answer is waited for, and nothing was asked of the daemon.
+    @Test func aFullLineIsWaitedForAndSaid() async throws {
+        try await ServerFixture.withDirectory { directory in
+            let path = directory + "/wandd.sock"
+            let descriptor = try plainSocket(path, bind)
+            defer { close(descriptor) }
+            try #require(listen(descriptor, 0) == 0)
+            let first = try plainSocket(path, connect)
+            defer { close(first) }
+            let begin = ContinuousClock.now
+            #expect(try await reason(path, answerMilliseconds: 200).contains("too many others"))
+            #expect(ContinuousClock.now - begin >= .milliseconds(200))
+        }
+    }
+
+    private func reason(_ path: String, answerMilliseconds: Int64 = 15_000) async throws -> String {
+        let client = ControlClient(socketPath: path, answerMilliseconds: answerMilliseconds)
         defer { unlink(path) }
         do {
             _ = try await client.health()
@@ -136,16 +152,18 @@ struct SocketTests {
         }
     }
 
-    private func leaveStaleSocket(_ path: String) throws { close(try bindPlainly(path)) }
+    private func leaveStaleSocket(_ path: String) throws { close(try plainSocket(path, bind)) }
 
-    private func bindPlainly(_ path: String) throws -> Int32 {
+    private func plainSocket(
+        _ path: String, _ call: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) throws -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
         let result = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                call(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
         try #require(result == 0)

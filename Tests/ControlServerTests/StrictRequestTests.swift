@@ -1,3 +1,4 @@
+import HTTPFixtures
 import CommandQueue
 import ControlAPI
 import PumpModel
@@ -101,7 +102,7 @@ struct StrictRequestTests {
 
     @Test func theBaseOfAllTheseIsAccepted() async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "POST /v1/commands", json: Self.valid)
+            let answer = try await HTTPAnswer.request(server.path, "POST /v1/commands", json: Self.valid)
             #expect(answer.status == 202)
         }
     }
@@ -120,7 +121,7 @@ struct StrictRequestTests {
         let backend = FakeBackend()
         var problem: API.Problem?
         try await ServerFixture.run(backend) { server in
-            let answer = try await HTTPText.request(server.path, line, headers: headers, json: json)
+            let answer = try await HTTPAnswer.request(server.path, line, headers: headers, json: json)
             problem = try answer.problem()
             #expect(problem?.status == answer.status)
         }
@@ -183,7 +184,7 @@ struct StrictRequestTests {
 
     @Test func aPathNamesItsMethods() async throws {
         try await ServerFixture.run { server in
-            let answer = try await HTTPText.request(server.path, "DELETE /v1/commands")
+            let answer = try await HTTPAnswer.request(server.path, "DELETE /v1/commands")
             #expect(answer.headers["allow"] == "GET, HEAD, POST")
         }
     }
@@ -196,11 +197,11 @@ struct StrictRequestTests {
     @Test func aMovedRevisionIsAFailedPreconditionOfIfMatch() async throws {
         let moved = FakeBackend(refusing: .revisionMoved(asked: .init(17), found: .init(18)))
         try await ServerFixture.run(moved) { server in
-            let byHeader = try await HTTPText.request(
+            let byHeader = try await HTTPAnswer.request(
                 server.path, "POST /v1/commands", headers: ["If-Match: \"17\""], json: Self.withoutBase)
             #expect(byHeader.status == 412)
             #expect(try byHeader.problem().status == 412)
-            let byMember = try await HTTPText.request(server.path, "POST /v1/commands", json: Self.valid)
+            let byMember = try await HTTPAnswer.request(server.path, "POST /v1/commands", json: Self.valid)
             #expect(byMember.status == 409)
         }
     }

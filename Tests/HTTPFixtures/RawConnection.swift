@@ -1,21 +1,26 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
-import Testing
 
-/// Bytes to and from a Unix socket, for what no HTTP client would send.
-struct RawConnection {
-    typealias Channel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+/// Bytes to and from a server, for what no HTTP client would send.
+package struct RawConnection {
+    package typealias Channel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     /// All that came so far.
-    private(set) var received = ""
+    package private(set) var received = ""
 
-    static func open<Value>(
+    package static func open<Value>(
         _ path: String, isReading: Bool = true, _ body: (inout RawConnection) async throws -> Value
+    ) async throws -> Value {
+        try await open(SocketAddress(unixDomainSocketPath: path), isReading: isReading, body)
+    }
+
+    package static func open<Value>(
+        _ address: SocketAddress, isReading: Bool = true, _ body: (inout RawConnection) async throws -> Value
     ) async throws -> Value {
         let channel: Channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .channelOption(.autoRead, value: isReading)
-            .connect(unixDomainSocketPath: path) { channel in
+            .connect(to: address) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try Channel(
                         wrappingChannelSynchronously: channel,
@@ -31,17 +36,18 @@ struct RawConnection {
         } catch is ChannelError {
             // the other side closed first
         }
-        return try #require(result).get()
+        guard let result else { throw ChannelError.eof }
+        return try result.get()
     }
 
-    func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+    package func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
 
     /// Ends the sending side only.
-    func finish() { outbound.finish() }
+    package func finish() { outbound.finish() }
 
     /// Reads until `condition` holds for all that came, or the other side closes.
     /// - Returns: whether the condition holds.
-    mutating func read(until condition: (String) -> Bool) async throws -> Bool {
+    package mutating func read(until condition: (String) -> Bool) async throws -> Bool {
         while !condition(received) {
             do {
                 guard let bytes = try await inbound.next(isolation: #isolation) else { return false }
@@ -57,13 +63,13 @@ struct RawConnection {
     }
 
     /// Reads until the other side closes.
-    mutating func readToEnd() async throws -> String {
+    package mutating func readToEnd() async throws -> String {
         _ = try await read { _ in false }
         return received
     }
 
     /// Sends one request and reads everything until the server closes.
-    static func exchange(_ path: String, _ text: String) async throws -> String {
+    package static func exchange(_ path: String, _ text: String) async throws -> String {
         try await open(path) { connection in
             // a server that closed before it heard anything has answered as well
             try? await connection.send(text)
