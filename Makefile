@@ -64,8 +64,15 @@ test-api: build ## Hold the API against its description, and fuzz it by that (RE
 	@.build-python/bin/python -B Tests/API/fuzz.py --bin $(BIN) --requests $(or $(REQUESTS),10000)
 
 .PHONY: test-crowd
-test-crowd: build ## 500 clients, most of them bad ones, and how long a stop takes among them
-	@python3 -B Tests/Peers/crowd.py --bin $(BIN) --full --limit-ms 50
+test-crowd: setup ## 500 clients, most of them bad ones: a stop among them takes 50 ms at most (a release build)
+	@swift build -c release --product wandd --scratch-path .build-release
+	@swift build -c release --product wandsim --scratch-path .build-release
+	@python3 -B Tests/Peers/crowd.py --bin .build-release/release --full --limit-ms 50
+
+.PHONY: test-day
+test-day: build ## A busy day on the console's page: right after each thing that happens, and it does not grow (TURNS=2000)
+	@Tests/API/setup.sh
+	@.build-python/bin/python -B Tests/Browser/day.py --bin $(BIN) --turns $(or $(TURNS),2000)
 
 .PHONY: docs
 docs: setup ## Make the DocC pages of the client library in .build-docs

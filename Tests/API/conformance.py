@@ -128,6 +128,8 @@ class Conformance:
                 ("events", "kind=nothing"), ("events", "lastEventID=-1")]:
             self.ask(name, 400, "invalid-parameter", query=parameter, body={} if self.needs_body(name) else None)
         self.ask("events", 400, "invalid-header", headers={"Last-Event-ID": "one"})
+        for name in ("events", "events-head"):
+            self.ask(name, 404, "unknown-wand", query="wand=nobody")
         self.ask("commands", 400, "invalid-parameter", query="limit=1&limit=1")
 
     def refuse_what_there_is_not(self):

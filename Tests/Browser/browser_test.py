@@ -14,9 +14,8 @@ import time
 from playwright.sync_api import sync_playwright
 
 from page import VIEWS, Fault, Page
-from stand import Stand
+from stand import ROOT, Stand
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def expect(holds, words):

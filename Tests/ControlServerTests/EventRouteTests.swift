@@ -199,6 +199,15 @@ struct EventRouteTests {
         }
     }
 
+    /// A pump may come later; a wand that is not configured never does.
+    @Test func aWandThatIsNotThereIsSaid() async throws {
+        try await ServerFixture.run(FakeBackend()) { server in
+            let answer = try await HTTPAnswer.request(server.path, "GET /v1/events?wand=bench2")
+            #expect(answer.status == 404)
+            #expect(try answer.problem().type == API.ProblemType.unknownWand.urn)
+        }
+    }
+
     @Test func aConnectionServesOnAfterAStream() async throws {
         try await ServerFixture.run(FakeBackend(alarms: 5)) { server in
             try await RawConnection.open(server.path) { connection in

@@ -1,5 +1,6 @@
 import WandClient
 import ControlServer
+import Foundation
 import Glibc
 import Testing
 
@@ -20,7 +21,7 @@ struct SocketTests {
             let path = directory + "/wandd.sock"
             try leaveStaleSocket(path)
             let socket = try ControlSocket(path: path)
-            #expect(type(of: path) == S_IFSOCK)
+            #expect(attribute(.type, of: path) == FileAttributeType.typeSocket)
             socket.release()
         }
     }
@@ -32,7 +33,7 @@ struct SocketTests {
             defer { close(descriptor) }
             try #require(listen(descriptor, 1) == 0)
             #expect(throws: ControlSocketError.self) { try ControlSocket(path: path) }
-            #expect(type(of: path) == S_IFSOCK)
+            #expect(attribute(.type, of: path) == FileAttributeType.typeSocket)
         }
     }
 
@@ -42,7 +43,7 @@ struct SocketTests {
             close(open(path, O_CREAT | O_WRONLY, 0o600))
             let error = #expect(throws: ControlSocketError.self) { try ControlSocket(path: path) }
             #expect(error?.code == .notASocket)
-            #expect(type(of: path) == S_IFREG)
+            #expect(attribute(.type, of: path) == FileAttributeType.typeRegular)
         }
     }
 
@@ -71,8 +72,8 @@ struct SocketTests {
         try await ServerFixture.withDirectory { directory in
             let path = directory + "/wandd.sock"
             let socket = try ControlSocket(path: path, mode: mode)
-            #expect(try status(of: path).st_mode & 0o777 == mode_t(mode))
-            #expect(try status(of: path + ".lock").st_mode & 0o777 == 0o600)
+            #expect(attribute(.posixPermissions, of: path) == Int(mode))
+            #expect(attribute(.posixPermissions, of: path + ".lock") == 0o600)
             socket.release()
         }
     }
@@ -94,7 +95,7 @@ struct SocketTests {
             let path = directory + "/wandd.sock"
             let own = try #require(getgrgid(getegid())).pointee
             let socket = try ControlSocket(path: path, group: String(cString: own.gr_name))
-            #expect(try status(of: path).st_gid == getegid())
+            #expect(attribute(.groupOwnerAccountID, of: path) == Int(getegid()))
             socket.release()
         }
     }
@@ -170,11 +171,7 @@ struct SocketTests {
         return descriptor
     }
 
-    private func status(of path: String) throws -> stat {
-        var status = stat()
-        try #require(lstat(path, &status) == 0)
-        return status
+    private func attribute<Value>(_ key: FileAttributeKey, of path: String) -> Value? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[key] as? Value
     }
-
-    private func type(of path: String) -> mode_t? { (try? status(of: path)).map { $0.st_mode & S_IFMT } }
 }

@@ -55,7 +55,8 @@ extension API.Route {
         case .cancel: [.unknownCommand, .versionMoved, .tooLateToCancel, .alreadyEnded, .journal]
         case .acknowledge: [.unknownAlarm]
         case .silence: [.unknownAlarm, .alarmQuiet]
-        case .events, .audit, .auditHead: [.auditUnavailable]
+        case .events: [.unknownWand, .auditUnavailable]
+        case .audit, .auditHead: [.auditUnavailable]
         case .reload: [.invalidConfiguration]
         }
     }

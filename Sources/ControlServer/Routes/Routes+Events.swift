@@ -5,6 +5,7 @@ internal import Hummingbird
 internal import HummingbirdCore
 internal import NIOCore
 internal import PumpModel
+internal import WandService
 
 extension ControlRoutes {
     func addEvents(to table: inout RouteTable) {
@@ -15,6 +16,7 @@ extension ControlRoutes {
     private func events(_ request: Request, _ context: ControlContext) async throws -> Response {
         let parameters = try request.parameters("wand", "pump", "kind", "lastEventID")
         let filter = try parameters.eventFilter()
+        if let wand = filter.wand, await backend.wands().allSatisfy({ $0.name != wand }) { throw unknownWand(wand) }
         let after = try request.lastEventID() ?? parameters.integer("lastEventID", 0...Int64.max - 1)
         guard let seat = hub.listen(filter, context.peer) else {
             throw ProblemError(

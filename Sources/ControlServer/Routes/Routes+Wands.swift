@@ -28,7 +28,7 @@ extension ControlRoutes {
         }
     }
 
-    private func unknownWand(_ name: String) -> ProblemError {
+    func unknownWand(_ name: String) -> ProblemError {
         .problem(.unknownWand, "No wand is called '\(name.prefix(80))'.", "List the wands and use one of their names.")
     }
 }
