@@ -153,11 +153,14 @@ extension CommandQueue {
         _ out: inout Outbox
     ) {
         guard let lane = makeLane(pump) else {
-            return out.answer(ticket, .refused(.queueFull(limit: Limits.pumpsPerWand)))
+            return out.answer(ticket, .refused(.queueFull(limit: Limits.strangersPerWand)))
         }
         // one that the pump has carried out is not carried out again: meanwhile it may deliver for a good reason
         if let earlier = carriedOut(pump, origin) { return out.answersOnceDurable.append((ticket, earlier)) }
-        if let running = lanes[lane].renewedStop(now, &out) {
+        if let running = lanes[lane].stopJustAsked(by: origin.userID, now) {
+            return out.answersOnceDurable.append((ticket, running))
+        }
+        if let running = lanes[lane].renewedStop(by: origin.userID, now, &out) {
             out.note(.stopAskedAgain(running, pump, origin), now)
             sendStops(now, &out)
             return out.answersOnceDurable.append((ticket, running))
@@ -173,10 +176,11 @@ extension CommandQueue {
 
     /// The stop that was asked for in the same words under the same key, and that the pump has carried out.
     package func carriedOut(_ pump: PumpSerial, _ origin: Command.Origin) -> TransactionID? {
-        guard let key = origin.idempotencyKey, let earlier = earlierCommand(key), earlier.order == .stop,
-            earlier.pump == pump, earlier.origin == origin, earlier.state.appliedRevision != nil
-        else { return nil }
-        return earlier.id
+        guard origin.idempotencyKey != nil, let lane = laneIndex(pump) else { return nil }
+        // an earlier one under the same key may have ended without having been carried out
+        return lanes[lane].commands.values.first {
+            $0.order == .stop && $0.origin == origin && $0.state.appliedRevision != nil
+        }?.id
     }
 
     mutating func takeBack(_ pump: PumpSerial, by stop: TransactionID, _ now: Moment, _ out: inout Outbox) {

@@ -78,7 +78,7 @@ extension CommandQueue {
             // most recently seen last
             lanes.append(lanes.remove(at: index))
         }
-        if let index = makeLane(pump) { lanes[index].learned(known, now, &out) }
+        if let index = makeLane(pump, isMet: true) { lanes[index].learned(known, now, &out) }
         out.actions.append(.observed(.pump(known)))
         readTries = 0
         while let reader = readers.popFirst() { out.answer(reader.ticket, .pump(known)) }
@@ -134,7 +134,9 @@ extension CommandQueue {
     mutating func sendStops(_ now: Moment, _ out: inout Outbox) {
         guard case .open = line else { return }
         if PlantedBug.stopQueued.isPlanted, flight != nil { return }
-        for index in lanes.indices {
+        // that of the pump in range goes first and again and again; the others share the line
+        let repeating = Int64(lanes.count { $0.stopRepeatsAt != nil })
+        for index in lanes.indices.sorted(by: { isInRange($0) && !isInRange($1) }) {
             // one that was restored has none yet
             if lanes[index].stop?.requestID == 0 {
                 let requestID = takeRequestID()
@@ -142,16 +144,21 @@ extension CommandQueue {
             }
             guard let (requestID, message) = lanes[index].dueStop(now) else { continue }
             out.actions.append(.sendUrgent(Envelope(requestID: requestID, message: message)))
-            lanes[index].stopSent(now, &out)
+            let pause = Limits.stopRepeatMilliseconds * (isInRange(index) ? 1 : repeating)
+            lanes[index].stopSent(now, pauseMilliseconds: pause, &out)
         }
     }
+
+    func isInRange(_ lane: Int) -> Bool { lanes[lane].pump == pumpInRange }
 
     /// Sends what is due: stops at once, then the most urgent request if none is under way.
     mutating func proceed(_ now: Moment, _ out: inout Outbox) {
         guard case .open = line else { return }
         sendStops(now, &out)
         guard flight == nil else { return }
-        let needs = lanes.indices.compactMap { index in lanes[index].need(now).map { (index, $0) } }
+        let needs = lanes.indices.compactMap { index in
+            lanes[index].need(now, isInRange: isInRange(index)).map { (index, $0) }
+        }
         let next = needs.min { $0.1.rank < $1.1.rank }
         let isStatusDue = now.uptimeMilliseconds >= nextWandStatusAt
         // before anything new is begun in a session, its wand says whether the pump is in a patient

@@ -10,7 +10,7 @@ extension CommandQueue {
             if PlantedBug.dedupeLostAtRestart.isPlanted { command.origin.idempotencyKey = nil }
             if !command.state.isTerminal { ledger.found(command) }
             // no earlier run had more open lanes than there is room for: one of them never gives way here
-            let lane = makeLane(command.pump) ?? addLane(command.pump)
+            let lane = makeLane(command.pump, isMet: true) ?? addLane(command.pump)
             lanes[lane].takeUp(command, now, &out)
         }
     }

@@ -100,7 +100,10 @@ package struct CommandQueue: ~Copyable, Sendable {
         if case .open = line {
             deadlines += lanes.compactMap(\.stopRepeatsAt)
             // while a request is under way its end wakes the queue
-            if flight == nil { deadlines += lanes.compactMap(\.retriesAt) + [nextWandStatusAt] }
+            if flight == nil {
+                deadlines += lanes.indices.compactMap { lanes[$0].retriesAt(isInRange: isInRange($0)) }
+                deadlines.append(nextWandStatusAt)
+            }
         }
         return deadlines.min()
     }
@@ -177,11 +180,26 @@ package struct CommandQueue: ~Copyable, Sendable {
 
     func laneIndex(_ pump: PumpSerial) -> Int? { lanes.firstIndex { $0.pump == pump } }
 
-    /// The lane of a pump, made if there is room; the least recently seen one without open work gives way.
-    mutating func makeLane(_ pump: PumpSerial) -> Int? {
+    /// The pump that the wand reaches, by its last word.
+    var pumpInRange: PumpSerial? { wandStatus?.pump?.serial }
+
+    /// Whether what is sent to a pump may reach it: it was met before, or the wand does not say that it is somewhere else.
+    package func mayReach(_ pump: PumpSerial) -> Bool {
+        wandStatus == nil || pump == pumpInRange || laneIndex(pump).map { lanes[$0].isMet } ?? false
+    }
+
+    /// The lane of a pump, made if there is room; one without open work gives way, the least recently seen one first.
+    ///
+    /// Pumps that nobody ever met through this wand have a few places only, and give way first: stops of invented
+    /// pumps, however many, take no place from one that is there.
+    mutating func makeLane(_ pump: PumpSerial, isMet: Bool = false) -> Int? {
         if let index = laneIndex(pump) { return index }
-        if lanes.count >= Limits.pumpsPerWand {
-            guard let idle = lanes.firstIndex(where: { !$0.hasOpenWork }) else { return nil }
+        let strangers = lanes.indices.filter { !lanes[$0].isMet && lanes[$0].pump != pumpInRange }
+        let isStranger = !isMet && pump != pumpInRange
+        let isFull = lanes.count >= Limits.pumpsPerWand
+        if isFull || isStranger && strangers.count >= Limits.strangersPerWand {
+            let others = isFull ? lanes.indices.filter { lanes[$0].isMet && lanes[$0].pump != pumpInRange } : []
+            guard let idle = (strangers + others).first(where: { !lanes[$0].hasOpenWork }) else { return nil }
             lanes.remove(at: idle)
         }
         return addLane(pump)

@@ -11,6 +11,8 @@ extension TherapyLane {
         switch purpose {
         case .leftover(let id):
             finishedDiscard(ofLeftover: id, result, now, &out)
+        // a report of this pump has ended it
+        case .closing: closing?.failed(now)
         case .stop(let id): if stop?.id == id { finishedStop(result, now, &out) }
         case .command(let id):
             guard let active, active.id == id, let command = commands[id] else { return }

@@ -4,14 +4,20 @@ internal import WandProtocol
 
 extension TherapyLane {
     /// What the lane wants to be sent now; nil when it waits for something else.
-    func need(_ now: Moment) -> Need? {
+    func need(_ now: Moment, isInRange: Bool) -> Need? {
         if let need = stopNeed(now) { return need }
         if let need = activeNeed(now) { return need }
+        if isInRange, isAtRest, let closing, closing.isDue(now) {
+            return Need(purpose: .closing, message: .interrogate, rank: 5)
+        }
         guard let leftover = leftovers.first, active == nil || isReading, leftoverRetry?.isDue(now) ?? true else {
             return nil
         }
         return Need(purpose: .leftover(leftover), message: .discard(request(leftover)), rank: 4)
     }
+
+    /// Whether nothing is to be done for this pump but to look at what is left.
+    private var isAtRest: Bool { active == nil && stop == nil && waiting.isEmpty && leftovers.isEmpty }
 
     private var isReading: Bool { if case .read = active?.step { true } else { false } }
 
@@ -63,7 +69,7 @@ extension TherapyLane {
     }
 
     /// When something that did not work is tried again, in monotonic milliseconds.
-    var retriesAt: Int64? {
+    func retriesAt(isInRange: Bool) -> Int64? {
         let activeAt: Int64? =
             switch active?.step {
             case .read(let retry): leftovers.isEmpty ? retry.notBefore : nil
@@ -71,7 +77,8 @@ extension TherapyLane {
             case .stage, .confirmation, .intent, .commit, .commitAnswer, nil: nil
             }
         let leftoverAt = leftovers.isEmpty || !(active == nil || isReading) ? nil : leftoverRetry?.notBefore
-        return [activeAt, stopRetriesAt, leftoverAt].compactMap { $0 }.min()
+        let closingAt = isInRange && isAtRest ? closing?.notBefore : nil
+        return [activeAt, stopRetriesAt, leftoverAt, closingAt].compactMap { $0 }.min()
     }
 
     private func deadline(_ id: TransactionID?) -> Int64 {
@@ -80,7 +87,12 @@ extension TherapyLane {
 
     /// The request was handed to the link.
     mutating func sent(_ purpose: Purpose, _ now: Moment, _ out: inout Outbox) {
+        if case .leftover = purpose { closing = Retry(now) }
         guard case .command(let id) = purpose, active?.id == id else { return }
+        switch active?.step {
+        case .stage, .commit, .discard: closing = Retry(now)
+        case .read, .confirmation, .intent, .commitAnswer, .query, .readBack, nil: break
+        }
         switch active?.step {
         case .stage:
             held.insert(id)

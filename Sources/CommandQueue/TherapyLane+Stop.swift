@@ -10,6 +10,8 @@ struct StopWork: Sendable {
     var step: Step
     /// Whether a sending can have been carried out without its answer having been delivered.
     var mayHaveActed = false
+    /// When each user asked for it last, in monotonic milliseconds.
+    var askedAt: [UInt32: Int64] = [:]
 
     enum Step: Hashable, Sendable {
         /// To be sent (again) at that time, until the deadline of the command.
@@ -31,7 +33,20 @@ extension TherapyLane {
         out.note(.moved(command), now)
         stop = StopWork(
             id: command.id, requestID: requestID,
-            step: .send(at: now.uptimeMilliseconds, wasSent: false))
+            step: .send(at: now.uptimeMilliseconds, wasSent: false),
+            askedAt: [command.origin.userID: now.uptimeMilliseconds])
+    }
+
+    /// The stop under way that this user asked for a moment ago: asking at once again is the same asking, and leaves no
+    /// record of its own.
+    func stopJustAsked(by userID: UInt32, _ now: Moment) -> TransactionID? {
+        guard let stop, let last = stop.askedAt[userID], now.uptimeMilliseconds - last < Limits.stopAskingMilliseconds
+        else { return nil }
+        switch stop.step {
+        case .send where !stop.mayHaveActed: return stop.id
+        case .readBack: return stop.id
+        case .send, .query: return nil
+        }
     }
 
     /// Cancels all that did not leave yet.
@@ -57,8 +72,9 @@ extension TherapyLane {
     /// One that an earlier session or run may have carried out is not: by now the pump may have forgotten its id. It is set
     /// aside to be asked about, and the new one gets an id of its own.
     /// - Returns: the id of the stop that goes on; nil when there is none.
-    mutating func renewedStop(_ now: Moment, _ out: inout Outbox) -> TransactionID? {
+    mutating func renewedStop(by userID: UInt32, _ now: Moment, _ out: inout Outbox) -> TransactionID? {
         guard let stop, var command = commands[stop.id] else { return nil }
+        self.stop?.askedAt[userID] = now.uptimeMilliseconds
         let isCrowded = waiting.count { commands[$0]?.state != .queued } >= Limits.openCommandsPerPump
         switch stop.step {
         case .readBack: return stop.id  // the pump said that it has stopped
@@ -99,10 +115,12 @@ extension TherapyLane {
         return (stop.requestID, .stop(request(stop.id)))
     }
 
-    mutating func stopSent(_ now: Moment, _ out: inout Outbox) {
+    /// - Parameter pauseMilliseconds: until it is said again.
+    mutating func stopSent(_ now: Moment, pauseMilliseconds: Int64, _ out: inout Outbox) {
         guard let id = stop?.id else { return }
         stopSentAt = now.uptimeMilliseconds
-        stop?.step = .send(at: now.uptimeMilliseconds + Limits.stopRepeatMilliseconds, wasSent: true)
+        closing = Retry(now)
+        stop?.step = .send(at: now.uptimeMilliseconds + pauseMilliseconds, wasSent: true)
         if commands[id]?.state == .queued { move(id, to: .committing, now, &out) }
     }
 

@@ -28,6 +28,8 @@ struct TherapyLane: Sendable {
     var stopSentAt: Int64?
     /// When the pump did not answer to a discard: when it is asked again.
     var leftoverRetry: Retry?
+    /// Something was sent that works on the pump, and it was not read since: a reading shows that nothing is left open.
+    var closing: Retry?
 
     /// The command that is being carried out.
     struct Active: Sendable {
@@ -62,6 +64,7 @@ struct TherapyLane: Sendable {
         case command(TransactionID)
         case stop(TransactionID)
         case leftover(TransactionID)
+        case closing
     }
 
     /// A request that the lane wants to be sent, and how urgent it is (the lower number first).
@@ -82,6 +85,8 @@ struct TherapyLane: Sendable {
         case noAnswer
     }
 
+    /// Whether this pump was ever read, by this run of the daemon or an earlier one.
+    var isMet: Bool { known != nil || explained != nil }
     var openCount: Int { commands.count - ended.count }
     var hasOpenWork: Bool { openCount > 0 || stop != nil || !leftovers.isEmpty }
 
@@ -116,6 +121,11 @@ struct TherapyLane: Sendable {
     /// somebody else changed the pump; or a stop did, whose run ended before the record of it was durable.
     mutating func learned(_ read: KnownPump, _ now: Moment, _ out: inout Outbox) {
         known = read
+        // a stop that is still being sent may come after it
+        switch stop?.step {
+        case .send, .query: break
+        case .readBack, nil: closing = nil
+        }
         guard !mayHaveChangedIt else { return }
         let after = read.report.revision
         if let before = explained, before != after, let gap = unexplained(from: before, to: after) {

@@ -75,8 +75,15 @@ public enum Limits {
     public static let journalLogBytes = 8 << 20
     /// Time for the journal to take a write, in milliseconds: after it nothing is accepted, and stops are answered.
     public static let journalStallMilliseconds: Int64 = 3_000
+    /// Pause before the journal is given again what it did not take of alarms and of who came, in milliseconds.
+    public static let keeperRetryMilliseconds: Int64 = 1_000
+    /// Users whose names are remembered, and how long.
+    public static let userNames = 1_024
+    public static let userNameLife = Duration.seconds(600)
     /// Pumps that one wand's queue remembers; the least recently seen without open work makes room.
     public static let pumpsPerWand = 64
+    /// Among them, pumps that were never read: somebody asked to stop them.
+    public static let strangersPerWand = 16
     /// Pumps whose alarms one daemon watches; the least recently read quiet one makes room, and that is told.
     public static let watchedPumps = 1_024
     /// Commands that ended and are still shown, per pump.
@@ -95,6 +102,8 @@ public enum Limits {
     public static let requestMilliseconds: Int64 = 8_000
     /// Pause between two sendings of a stop, until it is answered, in milliseconds.
     public static let stopRepeatMilliseconds: Int64 = 250
+    /// Time within which one user's repeated asking for a stop under way is the same asking, in milliseconds.
+    public static let stopAskingMilliseconds: Int64 = 1_000
     /// Longest time for which a line may hold back a frame, in milliseconds: after it no copy of a stop arrives any more.
     public static let lineDelayMilliseconds: Int64 = 10_000
     /// First pause between two questions about a transaction in doubt, in milliseconds; it doubles.
@@ -215,6 +224,7 @@ public enum Limits {
             "a request times out before its session is known to be lost")
         require(
             requestMilliseconds < commandLifetimeFloorMilliseconds, "the shortest command leaves no time to confirm it")
+        require(strangersPerWand < pumpsPerWand, "pumps that nobody met leave no place for one that is there")
         require(pumpsPerWand * wands <= watchedPumps, "the queues remember more pumps than are watched for alarms")
         require(requestsPerSecond <= requestBurst, "a user can not make the requests of a second at once")
         require(journalBacklogRecords < journalCeilingRecords, "stops find no place in the journal's backlog")

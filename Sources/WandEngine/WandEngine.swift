@@ -144,7 +144,8 @@ package struct WandEngine: ~Copyable, Sendable {
                 if let pump = envelope.message.workedOn { effects.append(.therapyWork(pump)) }
                 inbox.append(.send(.send(envelope.encoded()), requestID: envelope.requestID))
             case .sendUrgent(let envelope):
-                if let pump = envelope.message.workedOn { effects.append(.therapyWork(pump)) }
+                // a serial that nobody ever met, and that is not in range, is a mistake in typing
+                if let pump = envelope.message.workedOn, queue.mayReach(pump) { effects.append(.therapyWork(pump)) }
                 inbox.append(.send(.sendUrgent(envelope.encoded()), requestID: envelope.requestID))
             case .persist(let token, let records): effects.append(.persist(token, records))
             case .answer(let ticket, let answer): effects.append(.answer(ticket, answer))

@@ -163,20 +163,26 @@ package struct WandDirectory: Sendable {
         }
         let id = TransactionID.random()
         guard let desk = try? await desk(for: pump) else {
-            var first: Result<Command, Refusal>?
-            for desk in desks {
-                let answer = await desk.ask { .stop(pump, origin, id: .random(), $0) }
-                do throws(Refusal) {
-                    let stop = try command(from: answer)
-                    if case .success = first {} else { first = .success(stop) }
-                } catch {
-                    if first == nil { first = .failure(error) }
-                }
-            }
-            return try (first ?? .failure(.unknownPump(pump))).get()
+            return try await stopByAll(pump, origin)
         }
         for other in desks where other !== desk { await other.takeBack(pump, by: id) }
         return try command(from: await desk.ask { .stop(pump, origin, id: id, $0) })
+    }
+
+    /// All at once: none of them waits for another one's journal.
+    /// - Returns: the stop of the first wand that took it.
+    private func stopByAll(_ pump: PumpSerial, _ origin: Command.Origin) async throws(Refusal) -> Command {
+        let answers = await withTaskGroup(of: (Int, QueueAnswer).self) { tasks in
+            for (index, desk) in desks.enumerated() {
+                tasks.addTask { (index, await desk.ask { .stop(pump, origin, id: .random(), $0) }) }
+            }
+            return await tasks.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        var refusal = Refusal.unknownPump(pump)
+        for (_, answer) in answers.sorted(by: { $0.key < $1.key }) {
+            do throws(Refusal) { return try command(from: answer) } catch { refusal = error }
+        }
+        throw refusal
     }
 
     private func command(from answer: QueueAnswer) throws(Refusal) -> Command {

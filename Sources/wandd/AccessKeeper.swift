@@ -33,24 +33,36 @@ struct AccessKeeper: Service {
 
     func run() async throws {
         await withGracefulShutdownHandler {
-            for await _ in wakes { await write() }
-            await write()
+            var problem: (any Error)?
+            for await _ in wakes {
+                let wasWhole = problem == nil
+                problem = await write()
+                guard let problem else { continue }
+                if wasWhole {
+                    logger.critical("the journal does not take who came", metadata: ["reason": "\(problem)"])
+                }
+                try? await Task.sleep(for: .milliseconds(Limits.keeperRetryMilliseconds))
+                wake.yield()
+            }
+            _ = await write()
         } onGracefulShutdown: {
             wake.finish()
         }
     }
 
-    private func write() async {
+    /// - Returns: why the disk does not have everything; nil when it has.
+    private func write() async -> (any Error)? {
         let notes = backlog.withLockedValue { backlog in
             defer { backlog = [] }
             return backlog
         }
-        guard !notes.isEmpty else { return }
+        guard !notes.isEmpty else { return nil }
         do {
             try await journal.keep(notes)
+            return nil
         } catch {
-            logger.critical("the journal does not take who came", metadata: ["reason": "\(error)"])
             backlog.withLockedValue { $0 = (notes + $0).suffix(Limits.accessBacklogNotes) }
+            return error
         }
     }
 }

@@ -9,7 +9,7 @@ import ServiceLifecycle
 
 /// Carries what is to be kept of alarms and sessions to the journal, in order, until the daemon ends.
 ///
-/// What a disk does not take waits for the next change, bounded; the log has all of it.
+/// What a disk does not take waits, bounded, and is tried again and once more at the end; the log has all of it.
 struct AlarmKeeper: Service {
     let journal: DurableJournal
     let hub: EventHub
@@ -39,29 +39,39 @@ struct AlarmKeeper: Service {
 
     func run() async throws {
         await withGracefulShutdownHandler {
-            for await _ in wakes { await write() }
+            for await _ in wakes {
+                guard await !write() else { continue }
+                // a disk that is full for a moment is asked again soon, whether or not anything changes
+                try? await Task.sleep(for: .milliseconds(Limits.keeperRetryMilliseconds))
+                wake.yield()
+            }
+            _ = await write()
         } onGracefulShutdown: {
             wake.finish()
         }
     }
 
-    private func write() async {
+    /// - Returns: whether the disk has everything.
+    private func write() async -> Bool {
         let taken = backlog.withLockedValue { backlog in
             defer { backlog = Backlog() }
             return backlog
         }
         var all = taken.refused
         all.add(taken.fresh)
-        guard !all.isEmpty else { return }
+        guard !all.isEmpty else { return true }
         do {
             try await journal.keep(all)
+            return true
         } catch {
+            backlog.withLockedValue { $0.refused = all }
+            guard !taken.fresh.isEmpty else { return false }
             logger.critical(
                 "the journal does not take alarms: after a restart they are not known",
                 metadata: ["reason": "\(error)"])
             // people hear of it all the same, and once more when the disk has it
             hub.notDurable(journal.entries(of: taken.fresh))
-            backlog.withLockedValue { $0.refused = all }
+            return false
         }
     }
 }

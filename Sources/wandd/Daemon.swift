@@ -37,7 +37,8 @@ struct Daemon {
 
         let database = try openJournal(logger)
         defer { database.close() }
-        let journal = DurableJournal(database, boot: Boot.identifier(), userName: Boot.userName)
+        let names = UserNames()
+        let journal = DurableJournal(database, boot: Boot.identifier(), userName: names.name)
         let desksBox = NIOLockedValueBox<WandDirectory?>(nil)
         let hub = EventHub(
             head: try await newestRecord(database), logger: logger,
@@ -46,7 +47,7 @@ struct Daemon {
         database.whenAppended(hub.appended)
         let keeper = AlarmKeeper(journal: journal, hub: hub, logger: logger)
         let accessKeeper = AccessKeeper(journal: journal, logger: logger)
-        let gate = AccessGate(policy: policy, now: Clocks.now, userName: Boot.userName, note: accessKeeper.keep)
+        let gate = AccessGate(policy: policy, now: Clocks.now, userName: names.name, note: accessKeeper.keep)
         let alarms = AlarmStation(
             policy: configuration.alarms, eventLoop: .singletonMultiThreadedEventLoopGroup.next(), logger: logger,
             keep: keeper.keep)

@@ -28,8 +28,8 @@ import WandProtocol
         let tickets = (0...Limits.openCommandsPerPump).map { _ in bench.submit().ticket }
         bench.persistAll()
         #expect(tickets.filter { bench.refusal($0) != nil } == [tickets.last!])
-        // and the lane with open work does not give way to sixty-four others
-        for number in 0..<Limits.pumpsPerWand { bench.stop(PumpSerial(checked: "S-\(number)")) }
+        // and the lane with open work does not give way to others
+        for number in 0..<Limits.strangersPerWand { bench.stop(PumpSerial(checked: "S-\(number)")) }
         #expect(bench.queue.commands.count { $0.pump == Fixture.pump && !$0.state.isTerminal } == 16)
     }
 
@@ -203,7 +203,10 @@ import WandProtocol
     @Test func recordsBeyondTheCeilingAreCountedAndTheCountIsWritten() {
         var bench = QueueBench.ready(policy: Self.hasty)
         // the journal stands still, a stop is asked for again and again
-        for _ in 0..<(Limits.journalCeilingRecords + 10) { bench.stop() }
+        for _ in 0..<(Limits.journalCeilingRecords + 10) {
+            bench.pass(Limits.stopAskingMilliseconds)
+            bench.stop()
+        }
         bench.persist(bench.unsettled[0])
         guard case .lost(let count) = bench.journalled.last else {
             Issue.record("not counted")

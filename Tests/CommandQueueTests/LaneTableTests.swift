@@ -193,14 +193,14 @@ import WandProtocol
         case (.query, .stillStaged): Expected("inDoubt", ["discard"])
         case (.query, .applied), (.discard, .applied), (.stopQuery, .applied): Expected("verifying", ["interrogate"])
         case (.query, .unknown), (.query, .discarded), (.discard, .unknown), (.discard, .discarded):
-            Expected("failed")
+            Expected("failed", ["interrogate"])
 
         case (.readBack, .reportApplied): Expected("succeeded")
         case (.readBack, .reportBase), (.readBack, .reportStopped): Expected("mismatched")
         case (.readBack, .reportLater), (.stopReadBack, .reportLater): Expected("superseded")
 
         case (.stopSend, .committed), (.stopSend, .stopped): Expected("verifying", ["interrogate"])
-        case (.stopSend, .malformed): Expected("failed")
+        case (.stopSend, .malformed): Expected("failed", ["interrogate"])
         // a copy of the stop may still be on the line: asked again
         case (.stopQuery, .unknown), (.stopQuery, .discarded), (.stopQuery, .stillStaged), (.stopQuery, .outOfRange):
             nil

@@ -57,6 +57,22 @@ import WandProtocol
         #expect(names(effects) == ["persist", "urgent stop"])
     }
 
+    /// A slip of the pen opens no session of a pump that does not exist; the pump in range has one from the first frame on.
+    @Test(arguments: [(Bench.pump, true), (PumpSerial(checked: "P-2"), false), (nil, false)])
+    func aStopIsWorkOnThePumpThatMayBeThere(inRange: PumpSerial?, isWork: Bool) {
+        var bench = Bench()
+        _ = bench.open()
+        let pump = inRange.map { WandStatus.Pump(serial: $0, isImplanted: false, strengthPercent: 80) }
+        let status = WandStatus(uptimeSeconds: 1, clock: Bench.at, pump: pump)
+        let reply = bench.data(1, .wandStatus(status), acknowledge: 1)
+        let bytes = bench.wire(reply)
+        _ = bench.handle(.received(bytes))
+        let effects = bench.stop(1)
+        let works = effects.contains { if case .therapyWork(Bench.pump) = $0 { true } else { false } }
+        #expect(works == isWork)
+        #expect(names(effects).contains("urgent stop"))
+    }
+
     @Test func aSendThatIsRefusedReachesTheQueueWithinTheEvent() {
         var bench = Bench()
         _ = bench.handle(.portOpened)
