@@ -61,7 +61,8 @@ struct ConsoleDesk: Sendable {
                 return ConsoleAnswer.entered(cookie: nil)
             }
             return ConsoleAnswer.page(
-                .unauthorized, "This link was used", "A link is good once. Start wandctl console anew.")
+                .unauthorized, "This link opens nothing",
+                "A link is good once, and this one was used or never was. Start wandctl console anew.")
         }
         guard let session = door.session(of: head), entrance.knows(session) else {
             return ConsoleAnswer.page(

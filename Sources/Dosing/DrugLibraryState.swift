@@ -11,4 +11,7 @@ package enum DrugLibraryState: Hashable, Sendable {
         case .refused: nil
         }
     }
+
+    /// Why there is none; nil when there is.
+    package var refusal: String? { if case .refused(let reason) = self { reason } else { nil } }
 }

@@ -25,6 +25,10 @@ public enum ControlClientError: Error, Sendable, Hashable {
             self = .unreachable(path: path, reason: "the path can not be one of a socket")
         case is SocketAddressError:
             self = .unreachable(path: path, reason: "the path is too long for a socket")
+        case let error as HTTPClientError where error == .remoteConnectionClosed:
+            self = .noAnswer(path: path, reason: "the daemon closed the connection before it had answered")
+        case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+            self = .noAnswer(path: path, reason: "it took too long")
         default: self = .noAnswer(path: path, reason: String(describing: error))
         }
     }

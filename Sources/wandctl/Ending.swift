@@ -29,13 +29,16 @@ enum Ending: Int32, CaseIterable {
             }
     }
 
+    private static let mistakes = Set(
+        [API.ProblemType.invalidMember, .invalidParameter, .invalidHeader].map(\.urn))
+
     init(_ error: ControlClientError) {
         self =
             switch error {
             case .unreachable, .noAnswer: .unreachable
             case .problem(let problem) where problem.type == API.ProblemType.internalError.urn: .other
             // what was typed makes no sense, whoever noticed
-            case .problem(let problem) where problem.type == API.ProblemType.invalidMember.urn: .usage
+            case .problem(let problem) where Self.mistakes.contains(problem.type): .usage
             case .problem: .refused
             case .notUnderstood: .other
             }
@@ -69,6 +72,19 @@ struct Failure: Error, Equatable {
         case .unreachable: (message, advice) = (error.description, "Is wandd running? See 'systemctl status wandd'.")
         case .noAnswer: (message, advice) = (error.description, "Look at 'wandctl commands' before trying again.")
         case .notUnderstood: (message, advice) = (error.description, "Do wandd and wandctl have the same version?")
+        }
+    }
+
+    /// A stop that the daemon did not take, or may not have taken.
+    init(ofStop error: ControlClientError) {
+        self.init(error)
+        switch error {
+        case .unreachable: message = "NOTHING WAS STOPPED: \(message)."
+        case .problem(let problem) where !problem.leavesOutcomeUnknown: message = "NOTHING WAS STOPPED: \(message)"
+        case .problem, .noAnswer, .notUnderstood:
+            status = .inDoubt
+            message = "WHETHER THE STOP ARRIVED IS NOT KNOWN: \(message)."
+            advice = "Stop again: a stop may be repeated."
         }
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// What the process's own terminal is and can do.
 enum Terminal {
@@ -25,10 +26,21 @@ enum Terminal {
         var bytes = (Array(text.utf8) + end)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return false }
+            guard count > 0 else {
+                if descriptor == STDOUT_FILENO, errno != EPIPE { unwritten.store(errno, ordering: .relaxed) }
+                return false
+            }
             bytes.removeFirst(count)
         }
         return true
+    }
+
+    private static let unwritten = Atomic<Int32>(0)
+
+    /// Why some of the output was not written, a reader that left aside; nil when all was.
+    static var outputProblem: String? {
+        let code = unwritten.load(ordering: .relaxed)
+        return code == 0 ? nil : String(cString: strerror(code))
     }
 
     static func environment(_ name: String) -> String? {

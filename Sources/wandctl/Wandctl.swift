@@ -57,6 +57,11 @@ struct Wandctl: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            if let problem = Terminal.outputProblem {
+                Terminal.printError(
+                    "wandctl: the output could not be written: \(problem). What was asked for was done.")
+                exit(withError: ExitCode(Ending.other.rawValue))
+            }
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }

@@ -191,6 +191,23 @@ def alarm(page, stand, browser, url):
     page.quiet()
 
 
+def unread_alarm(page, stand, browser, url):
+    """An alarm that the page can not ask about: it does not go on calling itself live."""
+    page.go("live")
+    page.page.route("**/v1/alarms", lambda route: route.abort())
+    stand.simulator("stall", "on")
+    stand.ask("POST", "/v1/wands/bench/interrogations")
+    page.sees("OLD DATA. NOT LIVE.")
+    page.page.unroute("**/v1/alarms")
+    page.page.locator("body[data-connection=live]").wait_for(timeout=30_000)
+    page.page.locator(".alarm-bar.high").wait_for(timeout=15_000)
+    stand.simulator("stall", "off")
+    stand.ask("POST", "/v1/wands/bench/interrogations")
+    for alarm in stand.ask("GET", "/v1/alarms")["alarms"]:
+        stand.ask("POST", f"/v1/alarms/{alarm['id']}/acknowledgement")
+    page.quiet()
+
+
 def emergency_stop(page, stand, browser, url):
     """By keyboard from any view; what the page says is what the pump is."""
     page.go("papers")
@@ -217,6 +234,8 @@ def outage(page, stand, browser, url):
     stop = stand.ask("POST", f"/v1/pumps/{serial}/stop", {"operator": "B. Keyboard", "reason": "before an outage"})
     while not stop["isTerminal"]:
         stop = stand.ask("GET", f"/v1/commands/{stop['id']}?afterVersion={stop['version']}&waitMilliseconds=5000")
+    stand.simulator("range", "out")
+    stand.ask("POST", f"/v1/pumps/{serial}/stop", {"operator": "B. Keyboard", "reason": "while the pump is away"})
     stand.kill("wandd")
     page.sees("OLD DATA. NOT LIVE.")
     page.inspect("outage")
@@ -226,7 +245,10 @@ def outage(page, stand, browser, url):
     stand.wait_for("wandd", lambda: os.path.exists(stand.socket))
     page.page.locator("body[data-connection=live]").wait_for(timeout=30_000)
     page.sees("was stopped")
+    # what was under way is seen although this daemon has not read the pump
+    page.sees("Commands under way (1)")
     page.inspect("after-restart", sizes=("desktop",))
+    stand.simulator("range", "in")
     stand.ask("POST", "/v1/wands/bench/interrogations")
     page.sees("read just now")
     stand.freeze()
@@ -251,7 +273,7 @@ def ending(page, stand, browser, url):
     page.quiet()
 
 
-STEPS = [entrance, views, dose_by_keyboard, large_increase, schedule, alarm, emergency_stop, outage, ending]
+STEPS = [entrance, views, dose_by_keyboard, large_increase, schedule, alarm, unread_alarm, emergency_stop, outage, ending]
 
 
 def main():

@@ -16,6 +16,19 @@ struct RequestRateTests {
         for _ in 0..<Limits.requestBurst { try gate.admit(peer, to: .version) }
     }
 
+    /// Who may do nothing may not ask without end either; and an emergency stop counts against nothing.
+    @Test func whoIsRefusedIsBoundedAsWell() {
+        let gate = AccessGate(policy: .giving([]), now: TestClock().now, userName: { _ in nil }, note: { _ in })
+        func refusal(_ route: API.Route) -> String? {
+            do throws(ProblemError) { try gate.admit(Self.here, to: route) } catch { return error.problem.type }
+            return nil
+        }
+        let first = (0..<Limits.requestBurst).map { _ in refusal(.pumps) }
+        #expect(Set(first) == [API.ProblemType.notPermitted.urn])
+        #expect(refusal(.pumps) == API.ProblemType.tooManyRequests.urn)
+        #expect(refusal(.stop) == API.ProblemType.notPermitted.urn)
+    }
+
     @Test func moreThanTheBurstIsTurnedAway() async throws {
         try await ServerFixture.run { server in
             try exhaust(server.gate)

@@ -42,11 +42,30 @@ struct WatchModelTests {
 
     @Test func theLaterReadingStays() {
         var newer = Sample.pump()
-        (newer.readAt, newer.revision) = ("2026-11-23T01:40:00.000Z", 18)
+        (newer.readAt, newer.revision, newer.ageMilliseconds) = ("2026-11-23T01:40:00.000Z", 18, 0)
         var model = WatchSample.live()
         _ = model.handle(.heard(.pump(newer)), at: WatchSample.begin)
         _ = model.handle(.read(WatchSample.reading()), at: WatchSample.begin)
         #expect(model.shownPump?.pump.revision == 18)
+    }
+
+    /// The clock that gives a reading its time was set back by an hour: the later reading is the younger one.
+    @Test func aClockThatIsSetBackHidesNoReading() {
+        var model = WatchSample.live()
+        var later = Sample.pump()
+        (later.readAt, later.revision, later.ageMilliseconds) = ("2026-11-23T00:40:00.000Z", 18, 0)
+        _ = model.handle(.read(WatchSample.reading(pumps: [later])), at: WatchSample.later(60_000))
+        #expect(model.shownPump?.pump.revision == 18)
+    }
+
+    /// Wands go on telling of themselves while an alarm can not be read: that is no reason to call the rest current.
+    @Test func whatCouldNotBeReadIsNotLive() {
+        var model = WatchSample.live()
+        _ = model.handle(.unread("too many requests"), at: WatchSample.later(1_000))
+        _ = model.handle(.heard(.wand(Sample.wand())), at: WatchSample.later(2_000))
+        #expect(!model.isCurrent && model.staleSince != nil)
+        _ = model.handle(.read(WatchSample.reading()), at: WatchSample.later(3_000))
+        #expect(model.isCurrent)
     }
 
     @Test func anEventIsAsOldAsItsReading() {
@@ -168,12 +187,14 @@ struct WatchModelTests {
     }
 
     @Test(arguments: [
-        (ControlClientError.unreachable(path: "/x", reason: "r"), "NOTHING WAS STOPPED"),
-        (problem(.notPermitted), "NOTHING WAS STOPPED: T: D. W."),
-        (.noAnswer(path: "/x", reason: "r"), "WHETHER THE STOP ARRIVED IS NOT KNOWN"),
-        (.notUnderstood("x"), "WHETHER THE STOP ARRIVED IS NOT KNOWN"),
+        (ControlClientError.unreachable(path: "/x", reason: "r"), "NOTHING WAS STOPPED", Ending.unreachable),
+        (problem(.notPermitted), "NOTHING WAS STOPPED: T: D. W.", .refused),
+        (problem(.journal), "WHETHER THE STOP ARRIVED IS NOT KNOWN", .inDoubt),
+        (.noAnswer(path: "/x", reason: "r"), "WHETHER THE STOP ARRIVED IS NOT KNOWN", .inDoubt),
+        (.notUnderstood("x"), "WHETHER THE STOP ARRIVED IS NOT KNOWN", .inDoubt),
     ])
-    func aStopThatFailedIsToldTruthfully(error: ControlClientError, text: String) {
+    func aStopThatFailedIsToldTruthfully(error: ControlClientError, text: String, status: Ending) {
+        #expect(Failure(ofStop: error).status == status)
         #expect(WatchDeed.stopFailed(error).text.hasPrefix(text))
         #expect(WatchDeed.stopFailed(error).emphasis == .alert)
     }

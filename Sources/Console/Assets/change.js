@@ -16,6 +16,8 @@ export const title = "Change dose";
 const fresh = () => ({
   wand: null, pump: null, readAt: 0, fields: null, mistakes: {}, report: null, proposal: null, checked: null,
   key: null, problem: null, busy: "",
+  /** Goes up whenever something is entered. */
+  entries: 0,
 });
 
 let flow = fresh();
@@ -108,14 +110,17 @@ function readStep() {
 }
 
 async function read() {
+  const asked = flow;
   flow.busy = "read";
   flow.problem = null;
   refresh();
   const pump = await act(() => post(`/v1/wands/${part(flow.wand)}/interrogations`),
-    (problem) => { flow.problem = problem; });
-  flow.busy = "";
+    (problem) => { asked.problem = problem; });
+  asked.busy = "";
+  if (pump) putPump(pump);
+  // begun anew meanwhile, or with another wand
+  if (flow !== asked) { refresh(); return; }
   if (pump) {
-    putPump(pump);
     const isSame = flow.pump?.serial === pump.serial;
     flow = { ...flow, pump, readAt: performance.now(), fields: isSame ? flow.fields : blank(pump), report: null,
       proposal: null, mistakes: {} };
@@ -139,6 +144,7 @@ function enterStep() {
 
 /** What was checked is not what stands there any more. */
 function entered() {
+  flow.entries += 1;
   flow.report = null;
   flow.proposal = null;
   flow.checked = null;
@@ -158,16 +164,20 @@ async function check() {
     say(`${Object.keys(mistakes).length} entries are not right.`, true);
     return;
   }
+  const asked = flow;
+  const entries = flow.entries;
   flow.busy = "check";
   refresh();
-  const report = await act(() => post("/v1/limits", submission), (problem) => { flow.problem = problem; });
-  flow.report = report;
-  flow.checked = submission;
+  let proposal = null;
+  const report = await act(() => post("/v1/limits", submission), (problem) => { asked.problem = problem; });
   if (report && (report.verdict === "accepted" || submission.overrideReason)) {
-    flow.proposal = await act(() => post("/v1/commands?dryRun=true", submission),
-      (problem) => { flow.problem = problem; });
+    proposal = await act(() => post("/v1/commands?dryRun=true", submission),
+      (problem) => { asked.problem = problem; });
   }
-  flow.busy = "";
+  asked.busy = "";
+  // what the rules say of other numbers than stand there now is not shown beside them
+  if (flow !== asked || flow.entries !== entries) { refresh(); return; }
+  Object.assign(flow, { report, proposal, checked: submission });
   refresh();
   byID(report ? "check-title" : "check")?.focus();
 }

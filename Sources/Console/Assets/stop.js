@@ -13,6 +13,8 @@ let command = null;
 let isSending = false;
 let key = null;
 let serial = null;
+/** The serial is one that a person types: what is known meanwhile does not take its place. */
+let isTyped = false;
 let told = "";
 
 export function setUp() {
@@ -38,6 +40,7 @@ function open() {
   // one key for all tries of one intention: a stop that arrived is not another one
   key = newKey();
   serial = pumps()[0] ?? null;
+  isTyped = serial === null;
   render();
   dialog.showModal();
   byID("stop-operator")?.focus();
@@ -45,7 +48,7 @@ function open() {
 
 function render() {
   const known = pumps();
-  if (!known.includes(serial)) serial = known[0] ?? serial;
+  if (!isTyped && !known.includes(serial)) isTyped = true;
   const now = command && (findCommand(command.id) ?? command);
   show(dialog,
     h("h2", { id: "stop-title" }, "Emergency stop"),
@@ -64,11 +67,16 @@ function form(known) {
     isLive() ? null : h("p", { class: "message warn" },
       "This page is not connected: the stop is sent all the same, and the answer is shown here if there is one."),
     known.length === 0 ? h("p", { class: "message danger" }, "No pump is known. Type its serial.") : null,
-    known.length === 1 ? h("p", {}, "Pump ", h("strong", { class: "number" }, serial)) : field("stop-pump", "Pump",
-      known.length ? h("select", { id: "stop-pump", onchange: (event) => { serial = event.target.value; } },
-        known.map((one) => h("option", { value: one, selected: one === serial }, one)))
-        : h("input", { id: "stop-pump", required: true, autocomplete: "off",
-          oninput: (event) => { serial = event.target.value; } })),
+    field("stop-pump", "Pump", isTyped
+      ? h("input", { id: "stop-pump", required: true, autocomplete: "off", value: serial ?? "",
+        oninput: (event) => { serial = event.target.value.trim(); render(); } })
+      : h("select", { id: "stop-pump", onchange: (event) => {
+        isTyped = event.target.value === "";
+        serial = event.target.value || null;
+        render();
+        byID("stop-pump").focus();
+      } }, known.map((one) => h("option", { value: one, selected: one === serial }, one)),
+      h("option", { value: "" }, "another: type its serial"))),
     field("stop-operator", "Your name", h("input", { id: "stop-operator", required: true, maxlength: 200,
       autocomplete: "off" })),
     field("stop-reason", "Reason", h("input", { id: "stop-reason", required: true, maxlength: 200,
@@ -85,8 +93,8 @@ const field = (id, label, input) => h("div", { class: "field" }, h("label", { fo
 async function send(event) {
   event.preventDefault();
   if (isSending) return;
-  const operator = byID("stop-operator").value.trim();
-  const reason = byID("stop-reason").value.trim();
+  const operator = beginning(byID("stop-operator").value.trim());
+  const reason = beginning(byID("stop-reason").value.trim());
   if (!operator || !reason || !serial) {
     problem = { title: "Not sent.", text: "Give your name and the reason.", advice: "" };
     render();
@@ -112,6 +120,13 @@ async function send(event) {
   render();
   byID(answer ? "stop-close" : "stop-now")?.focus();
   if (answer) follow(answer.id);
+}
+
+/** As much as the daemon takes: a long reason does not keep a stop from being sent. */
+function beginning(text) {
+  const letters = [...text];
+  while (new TextEncoder().encode(letters.join("")).length > 256) letters.pop();
+  return letters.join("");
 }
 
 /** The events tell of it as well; this goes on when they do not. */

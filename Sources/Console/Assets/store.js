@@ -9,9 +9,6 @@ const KEPT_COMMANDS = 100;
 const KEPT_NOTICES = 5;
 const REFRESH = 30_000;
 
-export const ENDED = new Set(
-  ["succeeded", "rejected", "failed", "cancelled", "expired", "superseded", "mismatched"]);
-
 export const state = {
   /** connecting | live | lost */
   connection: "connecting",
@@ -28,10 +25,7 @@ const listeners = new Set();
 let isQueued = false;
 
 /** Calls back after each change, once for all changes of a turn. */
-export function watch(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export function watch(listener) { listeners.add(listener); }
 
 export function changed() {
   if (isQueued) return;
@@ -51,9 +45,15 @@ export function age(entry) {
 
 export function putPump(pump) {
   const known = state.pumps.get(pump.serial);
-  if (known && known.pump.readAt > pump.readAt) return;
+  // an older reading, by its age: a wall clock can be set back between two of them
+  if (known && known.pump.readAt !== pump.readAt && age(known) < pump.ageMilliseconds) return;
   state.pumps.set(pump.serial, { pump, steady: performance.now(), wall: Date.now() });
-  if (!known || known.pump.readAt !== pump.readAt || known.pump.revision !== pump.revision) loadCard(pump.serial);
+  if (!known && !waiting) orBegin(loadCommands(pump.serial));
+  if (!known || known.pump.readAt !== pump.readAt || known.pump.revision !== pump.revision) {
+    // what a card says of the reading before is not said beside this one
+    state.cards.delete(pump.serial);
+    loadCard(pump.serial);
+  }
   changed();
 }
 
@@ -116,7 +116,7 @@ function single(question) {
     if (running) { again = true; return running; }
     running = question().finally(() => {
       running = null;
-      if (again) { again = false; ask().catch(() => {}); }
+      if (again) { again = false; orBegin(ask()); }
     });
     return running;
   };
@@ -145,6 +145,12 @@ async function loadCommands(serial) {
   for (const command of page.commands) putCommand(command);
 }
 
+/** Of all pumps, those included that this daemon has not read yet. */
+async function loadOpenCommands() {
+  const page = await get(`/v1/commands?state=open&limit=${KEPT_COMMANDS}`);
+  for (const command of page.commands) putCommand(command);
+}
+
 async function loadAll() {
   const [wands, pumps, version] = await Promise.all([get("/v1/wands"), get("/v1/pumps"), get("/v1/version")]);
   state.wands = new Map(wands.wands.map((wand) => [wand.name, wand]));
@@ -160,7 +166,7 @@ async function loadAll() {
   state.version = version;
   const serials = new Set([...known, ...wands.wands.map((wand) => wand.status?.pumpInRange?.serial).filter(Boolean)]);
   state.commands = new Map();
-  await Promise.all([loadAlarms(), loadCaller(), loadHealth(), ...[...serials].map(loadCommands)]);
+  await Promise.all([loadAlarms(), loadCaller(), loadHealth(), loadOpenCommands(), ...[...serials].map(loadCommands)]);
 }
 
 // MARK: events
@@ -177,8 +183,9 @@ function take(name, data) {
 
 async function begin() {
   const mine = ++run;
-  waiting = [];
   for (let tries = 0; mine === run; tries += 1) {
+    // what was heard before is in the answers
+    waiting = [];
     try { await loadAll(); } catch (error) {
       state.reason = error instanceof Problem ? error.message : "the daemon does not answer";
       state.connection = state.liveAt === null ? "connecting" : "lost";
@@ -210,20 +217,25 @@ function apply(name, data) {
   switch (name) {
     case "wand": state.wands.set(data.name, data); changed(); break;
     case "pump": putPump(data); break;
-    case "command": loadCommand(data.id).catch(() => {}); break;
-    case "alarm": loadAlarms().catch(() => {}); break;
-    case "session":
-      for (const entry of state.pumps.values()) {
-        if (entry.pump.serial === data.pumpSerial) loadPump(data.pumpSerial).catch(() => {});
-      }
-      break;
+    case "command": orBegin(loadCommand(data.id)); break;
+    case "alarm": orBegin(loadAlarms()); break;
+    case "session": if (state.pumps.has(data.pumpSerial)) orBegin(loadPump(data.pumpSerial)); break;
     case "change":
       tell(data.command
         ? `Pump ${data.pumpSerial}: a command that was called certainly not applied was applied after all. Read the pump.`
         : `Pump ${data.pumpSerial} was changed by something else than this daemon. Read the pump.`);
-      loadPump(data.pumpSerial).catch(() => {});
+      orBegin(loadPump(data.pumpSerial));
       break;
   }
+}
+
+/** What an event told of could not be read: nothing is called live before everything was. */
+function orBegin(question) {
+  question.catch((error) => {
+    // it is not there any more, or the line is lost and begins anew by itself
+    if (error.status === 404 || waiting || state.connection !== "live") return;
+    begin();
+  });
 }
 
 async function loadPump(serial) { putPump(await get(`/v1/pumps/${part(serial)}`)); }
@@ -233,6 +245,6 @@ export function start() {
   // what no event tells of; none of it counts as an act of a person
   setInterval(() => {
     if (!isLive()) return;
-    for (const load of [loadHealth, loadCaller, loadAlarms]) load().catch(() => {});
+    for (const load of [loadHealth, loadCaller, loadAlarms]) orBegin(load());
   }, REFRESH);
 }

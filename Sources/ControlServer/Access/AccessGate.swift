@@ -51,27 +51,25 @@ package final class AccessGate: Sendable {
 
     /// - Throws: when this user may not use this route, or asks too often.
     func admit(_ peer: Peer, to route: API.Route) throws(ProblemError) {
-        let roles = roles(peer.userID, peer.groupIDs)
-        guard route.permission.allows(roles) else {
-            throw refuse(peer, route, .notPermitted, Self.denial(route, roles))
-        }
         let now = now()
-        let (answer, events) = state.withLockedValue { state in
-            // whoever sees an emergency does not wait for those who ask too much
-            let answer =
-                route == .stop
-                ? .granted : state.budget.take(peer.userID, uptimeMilliseconds: now.uptimeMilliseconds)
-            let isAct = route.method == .post && route != .signIn && route != .signOut
-            return (answer, isAct && answer == .granted ? state.desk.acted(peer.userID, at: now) : [])
-        }
-        tell(events, now)
-        if case .refused(let seconds) = answer {
+        // whoever sees an emergency does not wait for those who ask too much
+        if route != .stop,
+            case .refused(let seconds) = state.withLockedValue({
+                $0.budget.take(peer.userID, uptimeMilliseconds: now.uptimeMilliseconds)
+            })
+        {
             throw ProblemError(
                 .init(
                     .tooManyRequests, "User \(peer.userID) may make \(Limits.requestsPerSecond) requests in a second.",
                     "Ask less often: events tell what happens as it happens."),
                 retryAfterSeconds: Int(seconds))
         }
+        let roles = roles(peer.userID, peer.groupIDs)
+        guard route.permission.allows(roles) else {
+            throw refuse(peer, route, .notPermitted, Self.denial(route, roles))
+        }
+        let isAct = route.method == .post && route != .signIn && route != .signOut
+        if isAct { tell(state.withLockedValue { $0.desk.acted(peer.userID, at: now) }, now) }
     }
 
     /// - Throws: when nobody with this user id has signed in, or was inactive for too long since.

@@ -3,13 +3,18 @@ internal import ControlAPI
 internal import PumpModel
 
 extension API.Outcome {
+    private static let stopAgain =
+        "The pump was NOT stopped by this. Hold the wand over it and stop again: a stop may be repeated."
+
     /// What is certain about the pump in each state, and what follows for whoever asked.
     init(_ state: CommandState, isStop: Bool) {
         switch state {
         // of all commands the stop alone does no harm when it is given twice
         case .committing where isStop:
             self.init(
-                certainty: .unknown, detail: "The stop is being sent.",
+                certainty: .unknown,
+                detail:
+                    "The stop is sent again and again until the pump answers or its time is up; it has not answered yet.",
                 whatToDo: "Hold the wand over the pump. If nothing comes of it, stop again: a stop may be repeated.")
         case .inDoubt where isStop:
             self.init(
@@ -43,8 +48,7 @@ extension API.Outcome {
         case .failed(let failure) where isStop:
             self.init(
                 certainty: .notApplied, detail: failure.detail,
-                whatToDo:
-                    "The pump was NOT stopped by this. Hold the wand over it and stop again: a stop may be repeated.")
+                whatToDo: Self.stopAgain)
         case .failed(let failure):
             self.init(certainty: .notApplied, detail: failure.detail, whatToDo: failure.whatToDo)
         case .cancelled(.client(let userID)):
@@ -60,6 +64,9 @@ extension API.Outcome {
                 certainty: .notApplied,
                 detail: "Cancelled by a restart of the daemon before the order to apply was given.",
                 whatToDo: "Interrogate the pump and plan again, if it is still meant.")
+        case .expired where isStop:
+            self.init(
+                certainty: .notApplied, detail: "Its time ran out before it could be sent.", whatToDo: Self.stopAgain)
         case .expired:
             self.init(
                 certainty: .notApplied, detail: "Its time ran out before it could be applied.",

@@ -1,4 +1,5 @@
 internal import ControlAPI
+internal import Dosing
 internal import PumpModel
 internal import WandService
 
@@ -56,12 +57,15 @@ extension API.Counters {
 }
 
 extension API.Health {
-    /// Degraded by a journal that takes nothing, by every wand that has no session, and by every session that nobody
+    /// Degraded by a journal that takes nothing, by a drug library that is refused, by every wand that has no session, and by every session that nobody
     /// proved.
-    init(_ wands: [WandSnapshot], journalProblem: String?, uptimeMilliseconds: Int64) {
+    init(
+        _ wands: [WandSnapshot], journalProblem: String?, library: DrugLibraryState, uptimeMilliseconds: Int64
+    ) {
         let journalReasons = journalProblem.map { ["journal: therapy is refused: \($0)"] } ?? []
+        let libraryReasons = library.refusal.map { ["drug library: therapy is refused: \($0)"] } ?? []
         let reasons =
-            journalReasons
+            journalReasons + libraryReasons
             + wands.flatMap { wand in
                 var reasons: [String] = []
                 if case .closed(let path, let reason, _) = wand.port {

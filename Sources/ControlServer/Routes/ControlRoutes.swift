@@ -1,4 +1,5 @@
 internal import ControlAPI
+internal import Dosing
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
@@ -41,6 +42,7 @@ struct ControlRoutes: Sendable {
             return try .json(
                 API.Health(
                     await backend.wands(), journalProblem: await backend.journalProblem(),
+                    library: backend.rules.library,
                     uptimeMilliseconds: await backend.uptimeMilliseconds()))
         }
         table.on(.version) { request, _ in

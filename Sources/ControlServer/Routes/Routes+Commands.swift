@@ -48,8 +48,9 @@ extension ControlRoutes {
 
     private func submit(_ request: Request, _ context: ControlContext) async throws -> Response {
         let isDryRun = try request.parameters("dryRun").flag("dryRun")
-        if !isDryRun { try gate.requireSignIn(context.peer, for: .submit) }
         var members = try await request.members()
+        // after the body, which may take its time
+        if !isDryRun { try gate.requireSignIn(context.peer, for: .submit) }
         let usesIfMatch = try request.ifMatch() != nil
         let command = try CommandRequest(
             &members, request, userID: context.peer.userID, pumps: await backend.pumps())

@@ -30,22 +30,39 @@ struct Stop: DaemonCommand {
     }
 
     func run(_ session: Session) async throws {
-        let serial = try await session.pumpSerial(pump)
-        // where the pump is named nothing has to be asked before it is stopped: a crowded daemon answers nothing but a stop
-        if let wands = try? await session.client.wands() {
-            for line in Self.warnings(of: serial, by: wands, session.style) { session.say(line) }
+        let serial: String
+        do { serial = try await session.pumpSerial(pump) } catch let error as ControlClientError {
+            throw Failure(ofStop: error)
         }
-        if !yes { try await ask(serial, session) }
+        if !yes {
+            await warn(of: serial, session)
+            try await ask(serial, session)
+        }
         let operatorName = operatorName ?? Terminal.environment("USER") ?? "not named"
-        let command = try await session.client.stop(
-            serial, API.StopRequest(operator: operatorName, reason: reason),
-            idempotencyKey: idempotencyKey ?? RandomKey.make())
+        let command: API.Command
+        do {
+            command = try await session.client.stop(
+                serial, API.StopRequest(operator: operatorName, reason: reason),
+                idempotencyKey: idempotencyKey ?? RandomKey.make())
+        } catch {
+            throw Failure(ofStop: error)
+        }
         session.say("emergency stop of \(serial): command \(command.id)")
+        // where nobody reads it first it does not hold the stop up
+        if yes { await warn(of: serial, session) }
         let ended = try await session.followToTheEnd(command, seconds: wait)
         try await session.conclude(ended) { await session.sayWithdrawal(of: serial) }
     }
 
-    /// What hinders the stop or what follows it, said at once; nothing of it holds the stop up.
+    /// A crowded daemon answers nothing but a stop: what it does not say at once is not waited for.
+    private func warn(of serial: String, _ session: Session) async {
+        let client = ControlClient(socketPath: session.client.socketPath, answerMilliseconds: 1_000)
+        let wands = try? await client.wands()
+        await client.close()
+        for line in wands.map({ Self.warnings(of: serial, by: $0, session.style) }) ?? [] { session.say(line) }
+    }
+
+    /// What hinders the stop or what follows it.
     static func warnings(of serial: String, by wands: [API.Wand], _ style: Style) -> [String] {
         let reaching = wands.filter { $0.status?.pumpInRange?.serial == serial }
         guard !reaching.isEmpty else {

@@ -51,6 +51,9 @@ struct Events: DaemonCommand {
         let follower = EventFollower(
             client: session.client, wand: wand, pump: pump, kinds: try Self.kinds(kind), isPersistent: !once)
         let (isJSON, style, count) = (session.isJSON, session.style, count)
+        if let pump, let known = try? await session.client.pumps(), !known.contains(where: { $0.serial == pump }) {
+            Terminal.printError("wandctl: pump \(pump) was not read yet: its events come when there are any.")
+        }
         do {
             try await interruptible {
                 var left = count

@@ -74,17 +74,10 @@ struct WatchDeed: Sendable {
 
     /// A stop that the daemon did not take, or may not have taken.
     static func stopFailed(_ error: ControlClientError) -> WatchNotice.Text {
-        let text =
-            switch error {
-            case .unreachable: "NOTHING WAS STOPPED: \(error)."
-            case .problem(let problem) where !problem.leavesOutcomeUnknown:
-                "NOTHING WAS STOPPED: \(Self.text(error)) \(problem.whatToDo)"
-            case .problem, .noAnswer, .notUnderstood:
-                "WHETHER THE STOP ARRIVED IS NOT KNOWN: \(error). Stop again: a stop may be repeated."
-            }
-        return .init(text: text, emphasis: .alert)
+        let failure = Failure(ofStop: error)
+        return .init(
+            text: [failure.message, failure.advice].compactMap { $0 }.joined(separator: " "), emphasis: .alert)
     }
-
     private static func text(_ error: ControlClientError) -> String {
         guard case .problem(let problem) = error else { return error.description }
         return "\(problem.title): \(problem.detail)"

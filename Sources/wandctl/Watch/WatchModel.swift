@@ -71,6 +71,8 @@ struct WatchModel: Sendable {
             return []
         case .unread(let reason):
             unread = reason
+            // what an event told of could not be read: nothing is current before it was
+            if line == .live { line = .catchingUp }
             return []
         case .read(let reading):
             (heardAt, unread) = (now, nil)
@@ -149,7 +151,11 @@ struct WatchModel: Sendable {
             pumps.sort { $0.pump.serial < $1.pump.serial }
             return
         }
-        if pump.readAt >= pumps[index].pump.readAt { pumps[index] = heard }
+        // by their ages: a wall clock can be set back between two readings
+        let known = pumps[index]
+        if pump.readAt == known.pump.readAt || heard.ageMilliseconds(at: now) <= known.ageMilliseconds(at: now) {
+            pumps[index] = heard
+        }
     }
 }
 
