@@ -104,8 +104,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "ControlAPI", "PumpModel", asyncHTTPClient, httpTypes, hummingbirdCore, logging, nioConcurrency,
-                nioCore, nioHTTP1, nioPosix,
+                "ControlAPI", "PumpModel", "WandClient", asyncHTTPClient, httpTypes, hummingbirdCore, logging,
+                nioConcurrency, nioCore, nioHTTP1, nioPosix,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: swift),
         .target(

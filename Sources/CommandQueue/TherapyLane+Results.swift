@@ -11,7 +11,7 @@ extension TherapyLane {
         switch purpose {
         case .leftover(let id):
             finishedDiscard(ofLeftover: id, result, now, &out)
-        // a report of this pump has ended it
+        // a report of this pump has ended it, unless something is held there still
         case .closing: closing?.failed(now)
         case .stop(let id): if stop?.id == id { finishedStop(result, now, &out) }
         case .command(let id):

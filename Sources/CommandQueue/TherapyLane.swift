@@ -121,10 +121,10 @@ struct TherapyLane: Sendable {
     /// somebody else changed the pump; or a stop did, whose run ended before the record of it was durable.
     mutating func learned(_ read: KnownPump, _ now: Moment, _ out: inout Outbox) {
         known = read
-        // a stop that is still being sent may come after it
         switch stop?.step {
+        // a stop that is still being sent may come after it
         case .send, .query: break
-        case .readBack, nil: closing = nil
+        case .readBack, nil: if read.report.staged == nil { closing = nil }
         }
         guard !mayHaveChangedIt else { return }
         let after = read.report.revision

@@ -18,7 +18,7 @@ extension ControlClient {
         ]
         let query = parameters.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
         let path = "/v1/events" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
-        var request = HTTPClientRequest(url: "http+unix://\(Self.encoded(socketPath))\(path)")
+        var request = request(.GET, path)
         request.headers.add(name: "Accept", value: "text/event-stream")
         if let id { request.headers.add(name: "Last-Event-ID", value: id) }
         do {

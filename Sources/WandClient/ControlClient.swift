@@ -1,8 +1,8 @@
 internal import ControlAPI
-internal import AsyncHTTPClient
+package import AsyncHTTPClient
 internal import Glibc
-internal import NIOCore
-internal import NIOHTTP1
+package import NIOCore
+package import NIOHTTP1
 internal import NIOPosix
 
 /// The control API, typed: one method per path.
@@ -38,8 +38,7 @@ public struct ControlClient: Sendable {
         _ method: HTTPMethod, _ path: String, headers: [(String, String)] = [], body: (some Encodable)? = [Int]?.none,
         waitMilliseconds: Int64 = 0
     ) async throws(ControlClientError) -> Answer {
-        var request = HTTPClientRequest(url: "http+unix://\(Self.encoded(socketPath))\(path)")
-        request.method = method
+        var request = request(method, path)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         let (status, bytes): (HTTPResponseStatus, [UInt8])
         do {
@@ -57,9 +56,16 @@ public struct ControlClient: Sendable {
         return try Self.answer(status, bytes)
     }
 
+    /// - Parameter target: path and query.
+    package func request(_ method: HTTPMethod, _ target: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: "http+unix://\(Self.encoded(socketPath))\(target)")
+        request.method = method
+        return request
+    }
+
     /// Sends a request. While too many others wait to be accepted, the socket takes no connection: nothing was asked then,
     /// and it is tried again.
-    func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
+    package func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
         let last = min(deadline, .now() + .milliseconds(answerMilliseconds))
         while true {
             do {

@@ -14,7 +14,7 @@ public enum ControlClientError: Error, Sendable, Hashable {
     /// Something answered that is not this daemon's API, or not this version of it.
     case notUnderstood(String)
 
-    init(_ error: any Error, path: String) {
+    package init(_ error: any Error, path: String) {
         switch error {
         case let error as IOError
         where [ENOENT, ECONNREFUSED, EACCES, EAGAIN, EPERM, ENOTSOCK, ENAMETOOLONG].contains(error.errnoCode):

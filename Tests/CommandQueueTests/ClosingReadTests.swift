@@ -33,6 +33,23 @@ struct ClosingReadTests {
         #expect(bench.count("interrogate") >= before + 2)
     }
 
+    /// Something is held there still: the session is not over, and it is looked at again until it is.
+    @Test func aPumpThatHoldsAProgramIsReadAgain() {
+        var bench = cancelledAndDiscarded()
+        guard case .staged(let held) = Fixture.staged(TransactionID(high: 9, low: 9)) else { return }
+        bench.reply(Fixture.transaction(bench.subject, .discarded))
+        var report = Fixture.report()
+        report.staged = held
+        let before = bench.count("interrogate")
+        bench.reply(.pumpReport(report))
+        bench.live(Limits.doubtPauseFirstMilliseconds)
+        if name(bench.sent.last!.message) == "readWandStatus" { bench.reply(Fixture.status()) }
+        #expect(bench.count("interrogate") == before + 1)
+        bench.reply(.pumpReport(Fixture.report()))
+        bench.live(60_000)
+        #expect(bench.count("interrogate") == before + 1)
+    }
+
     @Test func whatWasReadBackIsNotReadOnceMore() {
         var bench = QueueBench.at(.readBack)
         bench.reply(.pumpReport(Fixture.report(Fixture.new, revision: Fixture.next)))

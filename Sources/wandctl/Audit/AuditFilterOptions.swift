@@ -10,7 +10,8 @@ struct AuditFilterOptions: ParsableArguments {
     @Option(help: "Only records of this command.") var command: String?
     @Option(
         help: ArgumentHelp(
-            "Only of this kind: \(API.AuditKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
+            "Only of this kind: \(API.AuditKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"),
+        completion: .list(API.AuditKind.allCases.map(\.rawValue)))
     var kind: String?
     @Option(help: ArgumentHelp("Only what this user asked for: a name or an id.", valueName: "user")) var user: String?
     @Option(help: ArgumentHelp("Only from then on, UTC: 2026-11-23 or 2026-11-23T10:00.", valueName: "time"))

@@ -16,7 +16,9 @@ struct SetUpCommand: ChangeCommand {
             """)
     @OptionGroup var global: GlobalOptions
     @Option(help: "Initials or a pseudonym: 1 to 16 letters, digits, '.' or '-'.") var patient: String
-    @Option(name: .customLong("class"), help: "Whose limits apply: adultSpinal, adultCerebral or child.")
+    @Option(
+        name: .customLong("class"), help: "Whose limits apply: adultSpinal, adultCerebral or child.",
+        completion: .list(API.PatientClass.allCases.map(\.rawValue)))
     var patientClass: String
     @Option(help: ArgumentHelp("Of the catheter as implanted.", valueName: "cm")) var catheterLength: String
     @Option(help: ArgumentHelp("What the catheter holds.", valueName: "mL")) var catheterVolume: String

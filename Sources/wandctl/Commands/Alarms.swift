@@ -60,7 +60,7 @@ struct AlarmsAcknowledge: DaemonCommand {
         commandName: "ack", abstract: "Say that somebody knows of an alarm; its cause stays.",
         discussion: "Example:\n  wandctl alarms ack 1732345678901")
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The number of the alarm.") var id: UInt64
+    @Argument(help: "The number of the alarm.", completion: .alarms) var id: UInt64
 
     func run(_ session: Session) async throws {
         let list = try await session.client.acknowledge(alarm: id)
@@ -73,7 +73,7 @@ struct AlarmsSilence: DaemonCommand {
         commandName: "silence", abstract: "Quiet an alarm for 10 minutes at most.",
         discussion: "Example:\n  wandctl alarms silence 1732345678901")
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The number of the alarm.") var id: UInt64
+    @Argument(help: "The number of the alarm.", completion: .alarms) var id: UInt64
 
     func run(_ session: Session) async throws {
         let list = try await session.client.silence(alarm: id)

@@ -22,6 +22,15 @@ extension CompletionKind {
         }
     }
 
+    /// Numbers of alarms.
+    static var alarms: CompletionKind {
+        .custom { words, _, prefix in
+            Completions.offered(words, prefix) { client in
+                try await client.alarms().alarms.map { "\($0.id)" }
+            }
+        }
+    }
+
     /// Ids of commands that wait for their confirmation.
     static var waitingCommands: CompletionKind {
         .custom { words, _, prefix in
