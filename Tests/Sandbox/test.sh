@@ -2,6 +2,8 @@
 # All tests: the Swift ones, the kill test, the API and its page from outside, the simulation, and what checks the documents.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
+Tests/Interop/setup_fhir.sh
+export FHIR_PYTHON="$PWD/.build-fhir/bin/python3"
 Tests/Sandbox/swift-test.sh
 python3 -B Tests/Crash/kill_test.py --self-test
 python3 -B Tests/Crash/kill_test.py --kills "${KILLS:-200}"
