@@ -90,16 +90,16 @@ extension TherapyLane {
         if case .leftover = purpose { closing = Retry(now) }
         guard case .command(let id) = purpose, active?.id == id else { return }
         switch active?.step {
-        case .stage, .commit, .discard: closing = Retry(now)
-        case .read, .confirmation, .intent, .commitAnswer, .query, .readBack, nil: break
-        }
-        switch active?.step {
         case .stage:
+            closing = Retry(now)
             held.insert(id)
             if commands[id]?.state == .validated { move(id, to: .staged, now, &out) }
         // from here on an answer that is missing is asked for: the step can not send again
-        case .commit: active?.step = .commitAnswer
-        case .read, .confirmation, .intent, .commitAnswer, .query, .discard, .readBack, nil: break
+        case .commit:
+            closing = Retry(now)
+            active?.step = .commitAnswer
+        case .discard: closing = Retry(now)
+        case .read, .confirmation, .intent, .commitAnswer, .query, .readBack, nil: break
         }
     }
 

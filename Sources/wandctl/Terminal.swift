@@ -27,6 +27,7 @@ enum Terminal {
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else {
+                if count < 0, errno == EINTR { continue }
                 if descriptor == STDOUT_FILENO, errno != EPIPE { unwritten.store(errno, ordering: .relaxed) }
                 return false
             }

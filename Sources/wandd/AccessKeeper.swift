@@ -13,13 +13,11 @@ struct AccessKeeper: Service {
     let journal: DurableJournal
     let logger: Logger
     private let backlog = NIOLockedValueBox<[AccessNote]>([])
-    private let wakes: AsyncStream<Void>
-    private let wake: AsyncStream<Void>.Continuation
+    private let turns = WriteTurns()
 
     init(journal: DurableJournal, logger: Logger) {
         self.journal = journal
         self.logger = logger
-        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Never blocks.
@@ -28,25 +26,22 @@ struct AccessKeeper: Service {
             logger.notice("access", metadata: ["user": "\(note.userID)", "event": "\(note.event)"])
         }
         backlog.withLockedValue { $0 = ($0 + notes).suffix(Limits.accessBacklogNotes) }
-        wake.yield()
+        turns.ask()
     }
 
     func run() async throws {
         await withGracefulShutdownHandler {
             var problem: (any Error)?
-            for await _ in wakes {
+            await turns.run {
                 let wasWhole = problem == nil
                 problem = await write()
-                guard let problem else { continue }
-                if wasWhole {
+                if let problem, wasWhole {
                     logger.critical("the journal does not take who came", metadata: ["reason": "\(problem)"])
                 }
-                try? await Task.sleep(for: .milliseconds(Limits.keeperRetryMilliseconds))
-                wake.yield()
+                return problem == nil
             }
-            _ = await write()
         } onGracefulShutdown: {
-            wake.finish()
+            turns.finish()
         }
     }
 

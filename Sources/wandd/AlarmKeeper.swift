@@ -15,14 +15,12 @@ struct AlarmKeeper: Service {
     let hub: EventHub
     let logger: Logger
     private let backlog = NIOLockedValueBox(Backlog())
-    private let wakes: AsyncStream<Void>
-    private let wake: AsyncStream<Void>.Continuation
+    private let turns = WriteTurns()
 
     init(journal: DurableJournal, hub: EventHub, logger: Logger) {
         self.journal = journal
         self.hub = hub
         self.logger = logger
-        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// What the disk did not take yet, and what it was not given.
@@ -34,20 +32,14 @@ struct AlarmKeeper: Service {
     /// Never blocks.
     func keep(_ keepsakes: AlarmKeepsakes) {
         backlog.withLockedValue { $0.fresh.add(keepsakes) }
-        wake.yield()
+        turns.ask()
     }
 
     func run() async throws {
         await withGracefulShutdownHandler {
-            for await _ in wakes {
-                guard await !write() else { continue }
-                // a disk that is full for a moment is asked again soon, whether or not anything changes
-                try? await Task.sleep(for: .milliseconds(Limits.keeperRetryMilliseconds))
-                wake.yield()
-            }
-            _ = await write()
+            await turns.run(write)
         } onGracefulShutdown: {
-            wake.finish()
+            turns.finish()
         }
     }
 

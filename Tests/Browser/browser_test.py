@@ -4,16 +4,11 @@ Needs Chromium (or --chromium PATH), and from PyPI playwright and axe-playwright
 usage: browser_test.py [--bin .build/debug] [--screenshots FOLDER] [--until STEP]
 """
 
-import argparse
 import contextlib
 import os
-import shutil
-import tempfile
 import time
 
-from playwright.sync_api import sync_playwright
-
-from page import VIEWS, Fault, Page
+from page import VIEWS, Fault, arguments, console
 from stand import ROOT, Stand
 
 
@@ -277,25 +272,14 @@ STEPS = [entrance, views, dose_by_keyboard, large_increase, schedule, alarm, unr
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bin", default=f"{ROOT}/.build/debug")
-    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
+    parser = arguments(__doc__, ROOT)
     parser.add_argument("--screenshots", help="a folder for pictures of all that was seen")
     parser.add_argument("--until", choices=[step.__name__ for step in STEPS], help="the last step; each builds on those before")
     options = parser.parse_args()
     if options.screenshots:
         os.makedirs(options.screenshots, exist_ok=True)
-    folder = tempfile.mkdtemp(prefix="wandd-browser.")
-    stand = Stand(os.path.abspath(options.bin), folder)
-    with sync_playwright() as driver, contextlib.ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, True)
-        stack.callback(stand.end)
-        stand.start_all()
-        url = stand.start_console()
-        browser = driver.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
-        stack.callback(browser.close)
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-        page = Page(context.new_page(), options.screenshots)
+    stand = Stand(options.bin)
+    with console(stand, options.chromium, options.screenshots) as (page, browser, url):
         for step in STEPS:
             begun = time.monotonic()
             try:

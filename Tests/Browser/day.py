@@ -7,16 +7,11 @@ must show what the pump has, by itself and without a reload; at the end neither 
 usage: day.py [--bin .build/debug] [--turns 140]        needs what browser_test.py needs
 """
 
-import argparse
-import contextlib
 import os
-import shutil
 import tempfile
 import time
 
-from playwright.sync_api import sync_playwright
-
-from page import VIEWS, Fault, Page
+from page import VIEWS, Fault, arguments, console
 from stand import ROOT, Stand
 
 ALARM_EVERY, VIEW_EVERY, KILL_EVERY, WEIGH_EVERY = 4, 3, 10, 50
@@ -27,14 +22,6 @@ SETTLED_TURNS = 110
 
 
 class Day(Stand):
-    def start(self, name):
-        """One person alone: no second one is asked for."""
-        with open(f"{self.folder}/wandd.yaml") as file:
-            settings = file.read()
-        with open(f"{self.folder}/wandd.yaml", "w") as file:
-            file.write(settings.replace("secondPerson: overrides", "secondPerson: never"))
-        return super().start(name)
-
     def is_ready(self):
         try:
             return self.ask("GET", "/v1/health")["wands"][0]["isReady"]
@@ -126,24 +113,15 @@ def turn(number, page, stand, dose):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bin", default=f"{ROOT}/.build/debug")
-    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
+    parser = arguments(__doc__, ROOT)
     parser.add_argument("--turns", type=int, default=SETTLED_TURNS + 30)
     options = parser.parse_args()
     if options.turns <= SETTLED_TURNS:
         parser.error(f"--turns must be more than {SETTLED_TURNS}: growth is measured from there on")
-    folder = tempfile.mkdtemp(prefix="wandd-day.")
-    stand = Day(os.path.abspath(options.bin), folder)
+    # one person alone: no second one is asked for
+    stand = Day(options.bin, second_person="never")
     begun, settled = time.monotonic(), None
-    with sync_playwright() as driver, contextlib.ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, True)
-        stack.callback(stand.end)
-        stand.start_all()
-        url = stand.start_console()
-        browser = driver.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
-        stack.callback(browser.close)
-        page = Page(browser.new_context(viewport={"width": 1280, "height": 800}).new_page(), None)
+    with console(stand, options.chromium) as (page, _, url):
         page.page.goto(url)
         for number in range(1, options.turns + 1):
             try:

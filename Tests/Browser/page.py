@@ -1,7 +1,12 @@
 """A page of the console in a browser, and what is asked of it wherever it stands."""
 
+import argparse
+import contextlib
 import importlib.util
 import os
+import shutil
+
+from playwright.sync_api import sync_playwright
 
 SIZES = {"desktop": (1280, 800), "phone": (400, 800), "zoomed": (640, 400)}
 VIEWS = {"live": "Live", "change": "Change dose", "alarms": "Alarms", "papers": "Card and report"}
@@ -15,6 +20,28 @@ def axe_source():
     folder = os.path.dirname(importlib.util.find_spec("axe_playwright_python").origin)
     with open(os.path.join(folder, "axe.min.js")) as file:
         return file.read()
+
+
+def arguments(description, root):
+    """What every test with a browser is told."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", default=f"{root}/.build/debug")
+    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
+    return parser
+
+
+@contextlib.contextmanager
+def console(stand, chromium, screenshots=None):
+    """The stand with all its pieces, a browser, a page of it that is still empty, and the link that a person opens."""
+    with sync_playwright() as driver, contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, stand.folder, True)
+        stack.callback(stand.end)
+        stand.start_all()
+        url = stand.start_console()
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        stack.callback(browser.close)
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        yield Page(context.new_page(), screenshots), browser, url
 
 
 class Page:

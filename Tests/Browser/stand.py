@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -19,13 +20,13 @@ EXTRA = ["--dose", "300mcg/day", "--reservoir", "18mL"]
 class Stand(Pieces):
     """The pieces of the kill test, and a console in front of them."""
 
-    def __init__(self, bin, folder):
-        super().__init__(bin, folder)
+    def __init__(self, bin, second_person="overrides"):
+        super().__init__(os.path.abspath(bin), tempfile.mkdtemp(prefix="wandd-browser."))
         self.commands["wandsim"] += EXTRA
-        with open(f"{folder}/wandd.yaml") as file:
+        with open(f"{self.folder}/wandd.yaml") as file:
             settings = file.read()
-        with open(f"{folder}/wandd.yaml", "w") as file:
-            file.write(settings.replace("access: { ", "access: { secondPerson: overrides, "))
+        with open(f"{self.folder}/wandd.yaml", "w") as file:
+            file.write(settings.replace("access: { ", f"access: {{ secondPerson: {second_person}, "))
         self.console = None
 
     def start_console(self):

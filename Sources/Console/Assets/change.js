@@ -230,23 +230,24 @@ async function submit() {
   delete submission.overrideReason;
   if (flow.report.verdict === "needsOverride") submission.overrideReason = override;
   // the same content under the same key is the same command, however often it is sent
+  const asked = flow;
   flow.key ??= newKey();
   flow.busy = "submit";
   flow.problem = null;
   refresh();
   const command = await act(() => post("/v1/commands", submission, { "Idempotency-Key": flow.key }), (problem) => {
-    flow.problem = leavesOutcomeUnknown(problem)
+    asked.problem = leavesOutcomeUnknown(problem)
       ? { ...problem, title: "NOT KNOWN whether it was submitted.",
         advice: "Submit again: under the same key it is the same command." } : problem;
   });
-  flow.busy = "";
+  asked.busy = "";
   if (!command) {
     refresh();
     byID("mistake")?.scrollIntoView({ block: "center" });
     return;
   }
   putCommand(command);
-  review.submitted(command, flow.fields.operator.trim());
+  review.submitted(command, submission.operator);
   flow = fresh();
   location.hash = `#/change/${command.id}`;
 }
